@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.chassis.ops;
+
+import java.util.List;
+
+/**
+ * The one list of meters. Labels are small closed sets: never a Sid, a number or free text.
+ *
+ * <p>The equations an operator judges by: {@code webhooks_answered{answer="200"} = webhooks_stored
+ * + webhooks_quarantined}; {@code events_folded = advanced + late + amended + duplicate +
+ * replayed}; {@code crm_deliveries = delivered + dead}.
+ */
+public enum Meter {
+  WEBHOOKS_ANSWERED("Requests answered", "source", "feed", "answer"),
+  WEBHOOKS_STORED("Webhook items appended to webhooks with the broker's ack", "source", "kind"),
+  WEBHOOKS_QUARANTINED("Requests that could not be read, kept raw", "source", "reason"),
+  ANSWER_SECONDS("Time from the complete request to its answer", "source"),
+  EVENTS_FOLDED("Webhook items folded into interactions", "transition", "kind"),
+  EVENTS_UNREADABLE("Records that the processor could not read, kept on webhooks-quarantine"),
+  INTERACTIONS_FORGOTTEN("Interactions removed from the store after their time to live"),
+  RATE_UPDATES("Minutes of a scope published on rates"),
+  CRM_DELIVERIES("Events that left for the CRM, by outcome", "outcome"),
+  CRM_RETRIES("Attempts that the CRM did not take and that are repeated", "reason"),
+  CRM_ATTEMPT_SECONDS("Time of one delivery attempt", "crm"),
+  CRM_IN_FLIGHT("Events taken from the log and not yet delivered or dead");
+
+  private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is
+  private final List<String> labels;
+
+  Meter(String help, String... labels) {
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  /** Name in Micrometer's dotted form; Prometheus sees {@code sidstream_..._total} and the like. */
+  public String key() {
+    return "sidstream." + name().toLowerCase(java.util.Locale.ROOT).replace('_', '.');
+  }
+
+  public String help() {
+    return help;
+  }
+
+  public List<String> labels() {
+    return labels;
+  }
+}

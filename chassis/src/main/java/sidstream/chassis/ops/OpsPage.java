@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.chassis.ops;
+
+/** The operations page: which parts there are and how they are. */
+final class OpsPage {
+
+  private OpsPage() {}
+
+  static String html(String rows) {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="refresh" content="5">
+    <title>sidstream operations</title>
+    <style>
+    body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 44rem; color: #1d2733; }
+    table { border-collapse: collapse; width: 100%%; }
+    td { border-bottom: 1px solid #d8dee6; padding: .4rem .2rem; }
+    </style>
+    </head>
+    <body>
+    <h1>sidstream</h1>
+    <table>%s</table>
+    <p><a href="/ready">readiness</a> · <a href="/health">health</a> · <a href="/metrics">metrics</a></p>
+    </body>
+    </html>
+    """
+        .formatted(rows);
+  }
+}

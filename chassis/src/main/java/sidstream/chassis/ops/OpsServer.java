@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.chassis.ops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The operations port: {@code /health} (200 while no part needs a restart), {@code /ready} (200
+ * while every part works), {@code /metrics} (Prometheus), {@code /} (the same for people). Not for
+ * the public: bind it to an inner address.
+ */
+public final class OpsServer implements AutoCloseable {
+
+  private final Ops ops;
+  private final HttpServer server;
+
+  /**
+   * @throws IOException when the port is taken
+   */
+  public OpsServer(Ops ops, String host, int port) throws IOException {
+    this.ops = ops;
+    server = HttpServer.create(new InetSocketAddress(host, port), 16);
+    Health health = ops.health();
+    server.createContext(
+        "/health", exchange -> answer(exchange, health.alive() ? 200 : 503, "text/plain", parts()));
+    server.createContext(
+        "/ready", exchange -> answer(exchange, health.ready() ? 200 : 503, "text/plain", parts()));
+    server.createContext(
+        "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", ops.scrape()));
+    server.createContext("/", this::page);
+  }
+
+  public void start() {
+    server.start();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private String parts() {
+    return ops.health().now().entrySet().stream()
+        .map(part -> part.getKey() + ": " + state(part.getValue()))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String state(Check check) {
+    String state = check.ready() ? "ready" : check.alive() ? "not ready" : "dead";
+    return check.detail().equals("ok") ? state : state + " (" + check.detail() + ")";
+  }
+
+  private void page(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestURI().getPath().equals("/")) {
+      answer(exchange, 404, "text/plain", "see /health, /ready, /metrics\n");
+      return;
+    }
+    StringBuilder rows = new StringBuilder();
+    for (Map.Entry<String, Check> part : ops.health().now().entrySet()) {
+      rows.append("<tr><td>").append(part.getKey()).append("</td><td>");
+      rows.append(state(part.getValue())).append("</td></tr>");
+    }
+    answer(exchange, 200, "text/html; charset=utf-8", OpsPage.html(rows.toString()));
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    try (exchange) {
+      byte[] bytes = body.getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", type);
+      boolean head = exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
+      if (!head) {
+        exchange.getResponseBody().write(bytes);
+      }
+    }
+  }
+}
