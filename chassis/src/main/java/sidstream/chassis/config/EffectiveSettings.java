@@ -26,9 +26,9 @@ final class EffectiveSettings {
 
   private Stream<String> lines(Key key) {
     List<String> set = names().filter(key::takes).sorted().toList();
-    return key.kind() == Key.Kind.TREE && !set.isEmpty()
-        ? set.stream().map(name -> line(name, key.secret()))
-        : Stream.of(line(key.name(), key.secret()));
+    return set.isEmpty()
+        ? Stream.of(line(key.name(), key.secret()))
+        : set.stream().map(name -> line(name, key.secret()));
   }
 
   private Stream<String> names() {

@@ -15,7 +15,7 @@ public interface KafkaConfig {
 
   /** Stands before every topic, group and transactional id, for example {@code acme.}. */
   @WithDefault("")
-  @WithConverter(AnyText.class)
+  @WithConverter(TopicPrefix.class)
   String topicPrefix();
 
   /** Partitions of the topics that are spread by Sid; counts when a topic is created. */

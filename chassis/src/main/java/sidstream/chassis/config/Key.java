@@ -15,8 +15,10 @@ record Key(String name, Kind kind, boolean secret) {
   enum Kind {
     /** The name holds one value. */
     VALUE,
-    /** Whatever stands below the name belongs to it: a map or a list. */
-    TREE
+    /** The name holds values separated by commas, or one per index below it. */
+    LIST,
+    /** Whatever stands below the name belongs to it. */
+    MAP
   }
 
   /** How the name is spelled as an environment variable. */
@@ -26,15 +28,21 @@ record Key(String name, Kind kind, boolean secret) {
 
   /** Whether a value under this environment variable is one of this setting's. */
   boolean takesVariable(String candidate) {
-    return kind == Kind.VALUE
-        ? candidate.equals(variable())
-        : candidate.startsWith(variable() + '_');
+    boolean exactly = candidate.equals(variable());
+    boolean below = candidate.startsWith(variable() + '_');
+    return switch (kind) {
+      case VALUE -> exactly;
+      case LIST -> exactly || below;
+      case MAP -> below;
+    };
   }
 
   /** Whether a value under this property name is one of this setting's. */
   boolean takes(String candidate) {
-    return kind == Kind.VALUE
-        ? candidate.equals(name)
-        : candidate.startsWith(name + '.') || candidate.startsWith(name + '[');
+    return switch (kind) {
+      case VALUE -> candidate.equals(name);
+      case LIST -> candidate.equals(name) || candidate.startsWith(name + '[');
+      case MAP -> candidate.startsWith(name + '.');
+    };
   }
 }

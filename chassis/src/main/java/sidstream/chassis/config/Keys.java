@@ -41,8 +41,10 @@ final class Keys {
     Type type = method.getGenericReturnType();
     boolean optional = method.getReturnType() == Optional.class;
     Class<?> raw = raw(optional ? argument(type, 0) : type);
-    if (isTree(raw)) {
-      keys.add(new Key(key, Key.Kind.TREE, mayHoldSecrets(method)));
+    if (Map.class.isAssignableFrom(raw)) {
+      keys.add(new Key(key, Key.Kind.MAP, mayHoldSecrets(method)));
+    } else if (Collection.class.isAssignableFrom(raw)) {
+      keys.add(new Key(key, Key.Kind.LIST, type.toString().contains(Secret.class.getName())));
     } else if (isGroup(raw)) {
       addGroup(key, raw);
     } else {
@@ -51,14 +53,9 @@ final class Keys {
   }
 
   /** Whatever a user may add to a client can be a password; whatever a map nests can hold one. */
-  private static boolean mayHoldSecrets(Method tree) {
-    ParameterizedType type = (ParameterizedType) tree.getGenericReturnType();
-    Class<?> values = raw(argument(type, type.getActualTypeArguments().length - 1));
-    return values == Secret.class || isGroup(values) || tree.getName().equals("client");
-  }
-
-  private static boolean isTree(Class<?> type) {
-    return Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
+  private static boolean mayHoldSecrets(Method map) {
+    Class<?> values = raw(argument(map.getGenericReturnType(), 1));
+    return values == Secret.class || isGroup(values) || map.getName().equals("client");
   }
 
   private static boolean isGroup(Class<?> type) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,8 @@ class SettingsTest {
     Duration patience();
 
     Optional<String> certFile();
+
+    Optional<Set<Integer>> coins();
   }
 
   interface Shelf {
@@ -91,6 +94,14 @@ class SettingsTest {
             "sidstream.kafka.partition (command line) is unknown;"
                 + " did you mean 'sidstream.kafka.partitions'?",
             "sidstream.shelves.top.widht (command line) is unknown");
+  }
+
+  @Test
+  void aTopicPrefixThatKafkaWouldRefuseIsRefused() {
+    assertThat(problems(Map.of("SIDSTREAM_KAFKA_TOPIC_PREFIX", "a b"), NOTHING))
+        .containsExactly(
+            "sidstream.kafka.topic-prefix = \"a b\" does not fit:"
+                + " topic prefix 'a b' may hold letters, digits, '.', '_' and '-' only");
   }
 
   @Test
@@ -172,6 +183,7 @@ class SettingsTest {
             "SIDSTREAM_CONFIG", write("settings", "sidstream.ops.host=0.0.0.0"),
             "SIDSTREAM_KAFKA_CLIENT_SASL_JAAS_CONFIG", "hush",
             "SIDSTREAM_REGISTRY_CLIENT_BASIC_AUTH_USER_INFO", "hush",
+            "SIDSTREAM_TILL_COINS", "1,2,5",
             "SIDSTREAM_SHELVES_TOP_WIDTH", "7");
     Map<String, String> explicit = Map.of("sidstream.till.pin", "hush");
     List<String> effective = load(environment, explicit).effective();
@@ -191,6 +203,7 @@ class SettingsTest {
             "sidstream.registry.url = http://127.0.0.1:8081  (default)",
             "sidstream.shelves.top.width = ******  (environment)",
             "sidstream.till.cert-file is not set",
+            "sidstream.till.coins = 1,2,5  (environment)",
             "sidstream.till.patience = PT10S  (default)",
             "sidstream.till.pin = ******  (command line)");
   }
