@@ -52,6 +52,11 @@ public final class OffsetTracker {
     }
   }
 
+  /** The first offset that was not started. */
+  public long position() {
+    return next;
+  }
+
   /** End of the completed prefix: the offset to go on from after a crash. */
   public long committable() {
     return open.isEmpty() ? next : open.first();
