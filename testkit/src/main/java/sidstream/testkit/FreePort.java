@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Picks TCP ports for servers that must know their port before they bind it, or must come back on
+ * the same one.
+ *
+ * <p>Ports are taken from 20000-31999, below the range from which Linux draws ports for outgoing
+ * connections, so that a port stays free while its server is down. Nothing is reserved: two
+ * processes may still pick the same port in the moment before they bind it.
+ */
+public final class FreePort {
+  private static final int LOWEST = 20_000;
+  private static final int BEYOND = 32_000;
+  private static final int ATTEMPTS = 1_000;
+
+  private FreePort() {}
+
+  /**
+   * A port that nobody listens on now.
+   *
+   * @throws IllegalStateException when none was found
+   */
+  public static int next() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("no free port between " + LOWEST + " and " + BEYOND);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}
