@@ -14,12 +14,10 @@ import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import sidstream.schemas.record.WebhookEvent;
 
 /**
  * Serializers and deserializers of the topics' values in Confluent's wire format (a zero byte, the
@@ -34,12 +32,8 @@ public final class AvroSerdes {
   /** The serde classes ask for a URL even when they are given a client; it is never called. */
   private static final String CLIENT_IS_GIVEN = "http://client.is.given";
 
-  // Avro 1.12.2 loads no generated class that was not declared trusted in the process.
   static {
-    String records = WebhookEvent.class.getPackageName();
-    ClassSecurityValidator.setGlobal(
-        ClassSecurityValidator.composite(
-            ClassSecurityValidator.getGlobal(), type -> type.getPackageName().equals(records)));
+    TrustedRecords.declare();
   }
 
   private final SchemaRegistryClient registry;

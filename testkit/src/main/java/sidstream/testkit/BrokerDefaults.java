@@ -23,6 +23,9 @@ final class BrokerDefaults {
           Map.entry("offsets.topic.num.partitions", "4"),
           Map.entry("transaction.state.log.num.partitions", "4"),
           Map.entry("share.coordinator.state.topic.num.partitions", "4"),
+          // After a crash the node waits until its former self counts as dead (default 9 s).
+          Map.entry("broker.session.timeout.ms", "3000"),
+          Map.entry("broker.heartbeat.interval.ms", "500"),
           // Threads.
           Map.entry("num.network.threads", "2"),
           Map.entry("num.io.threads", "4"),

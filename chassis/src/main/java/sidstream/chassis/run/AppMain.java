@@ -2,8 +2,9 @@
 package sidstream.chassis.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -23,13 +24,12 @@ import sidstream.chassis.ops.OpsServer;
 public final class AppMain<T> {
 
   private static final Logger log = LoggerFactory.getLogger(AppMain.class);
-  private static final long WATCH_INTERVAL_MS = 1_000;
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
   private final Class<T> mapping;
   private final Function<T, OpsConfig> opsConfig;
   private final BiFunction<T, Ops, App> wire;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final StopSignal stop = new StopSignal();
 
   /**
    * @param mapping the app's {@code @ConfigMapping} interface
@@ -44,12 +44,8 @@ public final class AppMain<T> {
 
   /** Runs the app with the environment's settings until it ends, and ends the process. */
   public void runAndExit() {
-    Thread hook = new Thread(this::stopAndWait, "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    ExitCode code = run(System.getenv());
-    ended.countDown();
-    // halt, not exit: inside a shutdown, exit would wait for the hook that waits for us
-    Runtime.getRuntime().halt(code.number());
+    stop.listen();
+    stop.exit(run(System.getenv()).number());
   }
 
   ExitCode run(Map<String, String> environment) {
@@ -57,22 +53,33 @@ public final class AppMain<T> {
       Settings<T> settings = Settings.load(mapping, environment, Map.of());
       settings.effective().forEach(line -> log.info("setting {}", line));
       OpsConfig config = opsConfig.apply(settings.values());
-      try (OpsServer server = new OpsServer(ops, config.host(), config.port())) {
+      try (OpsServer server = open(ops, config)) {
         server.start();
         return live(wire.apply(settings.values(), ops).reportTo(ops.health()), ops, config);
       }
     } catch (ConfigException e) {
       log.error("{}", e.getMessage());
       return ExitCode.BAD_CONFIG;
-    } catch (StartException | IOException e) {
+    } catch (StartException e) {
       log.error("cannot start: {}", e.getMessage());
       return ExitCode.CANNOT_START;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.CRASHED;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("crashed", e);
       return ExitCode.CRASHED;
+    }
+  }
+
+  private static OpsServer open(Ops ops, OpsConfig config) {
+    try {
+      return new OpsServer(ops, config.host(), config.port());
+    } catch (IOException e) {
+      String port = "the operations port " + config.host() + ':' + config.port();
+      throw new StartException(
+          port + " (sidstream.ops.host, sidstream.ops.port) cannot be opened: " + e.getMessage(),
+          e);
     }
   }
 
@@ -81,7 +88,7 @@ public final class AppMain<T> {
     boolean asked = awaitStop(ops);
     ops.health().stopping();
     if (asked) {
-      java.util.concurrent.TimeUnit.MILLISECONDS.sleep(config.stopDelay().toMillis());
+      TimeUnit.MILLISECONDS.sleep(config.stopDelay().toMillis());
     }
     boolean drained = app.close(config.drainTimeout());
     log.atInfo().addKeyValue("drained", drained).log("stopped");
@@ -90,7 +97,7 @@ public final class AppMain<T> {
 
   /** Returns true when asked to stop, false when a part died. */
   private boolean awaitStop(Ops ops) throws InterruptedException {
-    while (!stop.await(WATCH_INTERVAL_MS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+    while (!stop.await(WATCH_INTERVAL)) {
       if (!ops.health().alive()) {
         log.error("a part died: {}", ops.health().now());
         return false;
@@ -99,12 +106,8 @@ public final class AppMain<T> {
     return true;
   }
 
-  private void stopAndWait() {
-    stop.countDown();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Asks the running app to drain and end; returns at once. */
+  void stop() {
+    stop.stop();
   }
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream;
+
+import java.util.List;
+import sidstream.chassis.kafka.KafkaClients;
+import sidstream.chassis.kafka.Registry;
+import sidstream.chassis.ops.Ops;
+import sidstream.chassis.run.App;
+import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.Topics;
+import sidstream.stream.interaction.Privacy;
+import sidstream.stream.topology.PipelineTopology;
+
+/** Puts the stream processor together. */
+public final class StreamProcessor {
+
+  private StreamProcessor() {}
+
+  public static App wire(StreamConfig config, Ops ops) {
+    Topics topics = new Topics(config.kafka().topicPrefix());
+    KafkaClients clients = new KafkaClients(config.kafka(), "stream-processor");
+    AvroSerdes serdes = new AvroSerdes(Registry.client(config.registry()));
+    Privacy privacy = new Privacy(config.privacy().tokenKey().reveal());
+    PipelineTopology topology =
+        new PipelineTopology(
+            topics, serdes, privacy, ops.meters(), config.interactions().timeToLive());
+    StreamsPart streams =
+        new StreamsPart(
+            StreamSettings.of(config, clients),
+            topology.get(),
+            new Prerequisites(clients, topics, serdes));
+    return new App("stream-processor", List.of(streams));
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import sidstream.chassis.kafka.KafkaClients;
+
+/** Kafka Streams' settings that carry the processor's promises. */
+final class StreamSettings {
+
+  /** A third of the session: two lost heartbeats do not move partitions. */
+  private static final int HEARTBEATS_PER_SESSION = 3;
+
+  private StreamSettings() {}
+
+  static Properties of(StreamConfig config, KafkaClients clients) {
+    StreamConfig.Streams streams = config.streams();
+    int session = Math.toIntExact(streams.sessionTimeout().toMillis());
+    Properties settings = new Properties();
+    settings.putAll(clients.common());
+    settings.put(
+        StreamsConfig.APPLICATION_ID_CONFIG, config.kafka().topicPrefix() + "stream-processor");
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitInterval().toMillis());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDir().toString());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, streams.standbyReplicas());
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.kafka().replicationFactor());
+    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, streams.groupProtocol());
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "gzip");
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    if (streams.groupProtocol().equals("classic")) {
+      settings.put(
+          StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
+      settings.put(
+          StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+          session / HEARTBEATS_PER_SESSION);
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.interaction;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sidstream.schemas.Kind;
+import sidstream.schemas.Status;
+import sidstream.schemas.StatusMeaning;
+import sidstream.stream.interaction.Story.Contribution;
+import sidstream.stream.interaction.Transition.Accepted;
+import sidstream.stream.interaction.Transition.Duplicate;
+import sidstream.stream.interaction.Transition.How;
+import sidstream.stream.interaction.Transition.Replayed;
+
+/**
+ * One call or message, known by its Sid: the fold over everything reported about it. Duplicates,
+ * order, merging and counting once are four sides of {@link #accept}.
+ *
+ * <p>Final status and details do not depend on the order of arrival, nor on how often a report
+ * arrives.
+ *
+ * @param kind call, message or campaign
+ * @param position how far its partition was folded
+ * @param steps accepted steps in arrival order
+ * @param story what they say together
+ * @param times when they were received
+ */
+public record Interaction(
+    Kind kind, Position position, List<PastStep> steps, Story story, Times times) {
+
+  /** The partition of webhooks that the Sid is on, and the highest offset folded. */
+  public record Position(int partition, long lastOffset) {
+
+    private Position reach(Step.At at) {
+      boolean further = at.partition() != partition || at.offset() > lastOffset;
+      return further ? new Position(at.partition(), at.offset()) : this;
+    }
+
+    private boolean isPast(Step.At at) {
+      return at.partition() == partition && at.offset() <= lastOffset;
+    }
+  }
+
+  /**
+   * Event times in UTC.
+   *
+   * @param outcomeMinute minute in which the outcome counts: that of the first terminal report
+   */
+  public record Times(Instant first, Instant last, @Nullable Instant outcomeMinute) {}
+
+  public Interaction {
+    steps = List.copyOf(steps);
+  }
+
+  /** Folds the first report about a Sid. */
+  public static Accepted begin(Step step) {
+    Interaction nothing =
+        new Interaction(
+            step.kind(),
+            new Position(step.at().partition(), -1),
+            List.of(),
+            Story.EMPTY,
+            new Times(step.at().receivedAt(), step.at().receivedAt(), null));
+    return new Accepted(How.ADVANCED, null, nothing.fold(step, How.ADVANCED));
+  }
+
+  /** Folds one more report. */
+  public Transition accept(Step step) {
+    Optional<PastStep> known =
+        steps.stream().filter(past -> past.isOf(step.identity().step())).findFirst();
+    Optional<PastStep.Copy> copy = known.flatMap(past -> past.copyOf(step.report().fingerprint()));
+    if (copy.isPresent()) {
+      return position.isPast(step.at())
+          ? new Replayed(this)
+          : new Duplicate(copy.get().offset(), reaching(step));
+    }
+    How how = known.isPresent() ? How.AMENDED : story.isTop(step.order()) ? How.ADVANCED : How.LATE;
+    return new Accepted(how, this, fold(step, how));
+  }
+
+  public Status status() {
+    return story.top().status();
+  }
+
+  public @Nullable String statusWord() {
+    return story.top().statusWord();
+  }
+
+  public Details details() {
+    return story.details();
+  }
+
+  public boolean terminal() {
+    return StatusMeaning.of(kind, status()).terminal();
+  }
+
+  /** Whether the customer was reached; null while open and where the provider cannot tell. */
+  public @Nullable Boolean reached() {
+    if (!terminal()) {
+      return null;
+    }
+    return kind == Kind.SMS
+        ? details().carrier().delivered()
+        : Boolean.valueOf(StatusMeaning.of(kind, status()).reached());
+  }
+
+  /** The accepted steps in the order of the call's life, whatever the order of arrival. */
+  public List<PastStep> history() {
+    return steps.stream().sorted(Comparator.comparing(step -> step.order(kind))).toList();
+  }
+
+  /** Counts the accepted reports, from 1. */
+  public int revision() {
+    return steps.stream().mapToInt(step -> step.copies().size()).sum();
+  }
+
+  private Interaction reaching(Step step) {
+    return new Interaction(kind, position.reach(step.at()), steps, story, times);
+  }
+
+  private Interaction fold(Step step, How how) {
+    Story told =
+        story.with(
+            new Contribution(
+                step.order(), step.report().status(), step.report().statusWord(), step.details()));
+    return new Interaction(
+        kind, position.reach(step.at()), stepsWith(step, how), told, timesWith(step, told));
+  }
+
+  private List<PastStep> stepsWith(Step step, How how) {
+    List<PastStep> all = new ArrayList<>(steps);
+    if (how == How.AMENDED) {
+      all.replaceAll(past -> past.isOf(step.identity().step()) ? past.amended(step) : past);
+    } else {
+      all.add(PastStep.of(step, how == How.LATE));
+    }
+    return all;
+  }
+
+  private Times timesWith(Step step, Story told) {
+    Instant received = step.at().receivedAt();
+    boolean ended = StatusMeaning.of(kind, told.top().status()).terminal();
+    Instant minute = times.outcomeMinute();
+    return new Times(
+        earlier(times.first(), received),
+        earlier(times.last(), received).equals(received) ? times.last() : received,
+        minute == null && ended ? Minute.of(received) : minute);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.interaction;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sidstream.schemas.Status;
+
+/**
+ * Everything reported about a Sid, each piece kept once: by the highest report in {@link Order}
+ * that knows it. So the same reports tell the same story in whatever order they arrive, and it
+ * stays as small as its newest version.
+ *
+ * @param contributions lowest order first, none twice, never empty once something was reported
+ */
+public record Story(List<Contribution> contributions) {
+
+  /** What one report adds that no higher one overrides. */
+  public record Contribution(
+      Order order, Status status, @Nullable String statusWord, Details details) {
+
+    private Contribution below(Details above) {
+      return new Contribution(order, status, statusWord, details.below(above));
+    }
+
+    private boolean saysNothing() {
+      return details.equals(Details.NONE);
+    }
+  }
+
+  static final Story EMPTY = new Story(List.of());
+
+  public Story {
+    contributions = List.copyOf(contributions);
+  }
+
+  Story with(Contribution report) {
+    List<Contribution> reports = new ArrayList<>(contributions);
+    reports.add(report);
+    reports.sort(Comparator.comparing(Contribution::order).reversed());
+    List<Contribution> seen = new ArrayList<>();
+    Details above = Details.NONE;
+    for (Contribution next : reports) {
+      Contribution visible = next.below(above);
+      if (seen.isEmpty() || !visible.saysNothing()) {
+        seen.add(0, visible);
+      }
+      above = above.over(next.details());
+    }
+    return new Story(seen);
+  }
+
+  /** The highest report: its status is the interaction's. */
+  Contribution top() {
+    return contributions.get(contributions.size() - 1);
+  }
+
+  /** Whether a report would stand above all others. */
+  boolean isTop(Order order) {
+    return contributions.isEmpty() || order.compareTo(top().order()) > 0;
+  }
+
+  Details details() {
+    Details details = Details.NONE;
+    for (Contribution next : contributions) {
+      details = next.details().over(details);
+    }
+    return details;
+  }
+}

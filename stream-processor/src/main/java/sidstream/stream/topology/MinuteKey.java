@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.topology;
+
+import java.time.Instant;
+
+/**
+ * Key of one minute of one scope in the stores: oldest minute first, so that what is old is a
+ * range.
+ */
+record MinuteKey(Instant minute, String scope) {
+
+  private static final int MINUTE_DIGITS = 12;
+
+  static MinuteKey parse(String text) {
+    long seconds = Long.parseLong(text.substring(0, MINUTE_DIGITS));
+    return new MinuteKey(Instant.ofEpochSecond(seconds), text.substring(MINUTE_DIGITS + 1));
+  }
+
+  String text() {
+    return String.format("%0" + MINUTE_DIGITS + "d|%s", minute.getEpochSecond(), scope);
+  }
+
+  /** Stands before every key of the minute. */
+  static String before(Instant minute) {
+    return new MinuteKey(minute, "").text();
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.topology;
+
+/** Names of the topology's nodes and stores: they are in changelog topic names, so they stay. */
+final class Names {
+
+  static final String WEBHOOKS = "webhooks";
+  static final String FOLD = "fold";
+  static final String QUARANTINE = "quarantine";
+  static final String DUPLICATES = "duplicates";
+  static final String INTERACTIONS = "interactions";
+  static final String STATES = "states";
+  static final String CRM_EVENTS = "crm-events";
+  static final String TALLIES_OUT = "tallies-out";
+  static final String TALLIES_IN = "tallies-in";
+  static final String ADD_UP = "add-up";
+  static final String RATES = "rates";
+
+  static final String INTERACTION_STORE = "interaction-store";
+  static final String PENDING_TALLY_STORE = "pending-tally-store";
+  static final String RATE_STORE = "rate-store";
+
+  private Names() {}
+}

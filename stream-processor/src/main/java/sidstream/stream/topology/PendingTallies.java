@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.topology;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import sidstream.schemas.record.RateTally;
+import sidstream.stream.rates.Scope;
+import sidstream.stream.rates.Tally;
+import sidstream.stream.topology.Outputs.Target;
+import sidstream.stream.topology.TallyCodec.Counted;
+
+/**
+ * Adds tallies up on their own partition before they leave for the one partition of rates, so that
+ * the cost there grows with scopes and not with events. They wait in a store, not in a field: what
+ * was folded and not yet sent survives a crash.
+ */
+final class PendingTallies {
+
+  private final KeyValueStore<String, Counted> store;
+  private final Outputs outputs;
+  private final Target<RateTally> target;
+
+  PendingTallies(KeyValueStore<String, Counted> store, Outputs outputs, Target<RateTally> target) {
+    this.store = store;
+    this.outputs = outputs;
+    this.target = target;
+  }
+
+  void add(Scope scope, Instant minute, Tally tally) {
+    String key = new MinuteKey(minute, scope.key()).text();
+    Counted waiting = store.get(key);
+    store.put(key, (waiting == null ? Counted.NEVER : waiting).plus(tally));
+  }
+
+  /** Sends and forgets everything that waits. */
+  void flush(Instant now) {
+    List<KeyValue<String, Counted>> waiting = new ArrayList<>();
+    try (KeyValueIterator<String, Counted> all = store.all()) {
+      all.forEachRemaining(waiting::add);
+    }
+    for (KeyValue<String, Counted> next : waiting) {
+      send(MinuteKey.parse(next.key), next.value.tally(), now);
+      store.delete(next.key);
+    }
+  }
+
+  private void send(MinuteKey key, Tally tally, Instant now) {
+    if (!tally.equals(Tally.ZERO)) {
+      RateTally value = TallyCodec.record(key.scope(), key.minute(), tally);
+      outputs.send(target, key.scope(), value, key.text() + '@' + now.toEpochMilli(), now);
+    }
+  }
+}

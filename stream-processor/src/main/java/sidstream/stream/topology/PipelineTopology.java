@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.topology;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import sidstream.chassis.ops.Meters;
+import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.Topic;
+import sidstream.schemas.Topics;
+import sidstream.stream.interaction.Interaction;
+import sidstream.stream.interaction.Privacy;
+import sidstream.stream.topology.TallyCodec.Counted;
+
+/**
+ * The whole flow: webhooks are folded per Sid; what comes of it goes to the topics; outcomes are
+ * added up to rates on one partition.
+ *
+ * <pre>
+ *   webhooks -> fold -> interactions, states, crm-events, duplicates, quarantine
+ *                 |
+ *                 +-> tallies-out -> (rate-tallies) -> tallies-in -> add-up -> rates
+ * </pre>
+ */
+public final class PipelineTopology implements Supplier<Topology> {
+
+  private final Topics topics;
+  private final AvroSerdes serdes;
+  private final Privacy privacy;
+  private final Meters meters;
+  private final Duration timeToLive;
+
+  /**
+   * @param timeToLive how long after its newest step an interaction is known, and so how long a
+   *     minute can be corrected
+   */
+  public PipelineTopology(
+      Topics topics, AvroSerdes serdes, Privacy privacy, Meters meters, Duration timeToLive) {
+    this.topics = topics;
+    this.serdes = serdes;
+    this.privacy = privacy;
+    this.meters = meters;
+    this.timeToLive = timeToLive;
+  }
+
+  @Override
+  public Topology get() {
+    Topology topology = new Topology();
+    addFold(topology);
+    addRates(topology);
+    return topology;
+  }
+
+  private void addFold(Topology topology) {
+    topology.addSource(
+        Names.WEBHOOKS,
+        new StringDeserializer(),
+        new ByteArrayDeserializer(),
+        topics.webhooks.name());
+    topology.addProcessor(Names.FOLD, this::fold, Names.WEBHOOKS);
+    topology.addStateStore(interactionStore(), Names.FOLD);
+    topology.addStateStore(pendingTallyStore(), Names.FOLD);
+    addSink(topology, Names.QUARANTINE, topics.webhooksQuarantine, Names.FOLD);
+    addSink(topology, Names.DUPLICATES, topics.webhooksDuplicates, Names.FOLD);
+    addSink(topology, Names.INTERACTIONS, topics.interactions, Names.FOLD);
+    addSink(topology, Names.STATES, topics.interactionStates, Names.FOLD);
+    addSink(topology, Names.CRM_EVENTS, topics.crmEvents, Names.FOLD);
+    addSink(topology, Names.TALLIES_OUT, topics.rateTallies, Names.FOLD);
+  }
+
+  private void addRates(Topology topology) {
+    topology.addSource(
+        Names.TALLIES_IN,
+        new StringDeserializer(),
+        serdes.deserializer(topics.rateTallies),
+        topics.rateTallies.name());
+    topology.addProcessor(
+        Names.ADD_UP,
+        () -> new RateProcessor(topics, meters, timeToLive.plusDays(1)),
+        Names.TALLIES_IN);
+    topology.addStateStore(rateStore(), Names.ADD_UP);
+    addSink(topology, Names.RATES, topics.rates, Names.ADD_UP);
+  }
+
+  private FoldProcessor fold() {
+    WebhookReader reader =
+        new WebhookReader(topics.webhooks.name(), serdes.deserializer(topics.webhooks));
+    return new FoldProcessor(topics, reader, new AnalystRecords(privacy), meters, timeToLive);
+  }
+
+  private <V extends SpecificRecord> void addSink(
+      Topology topology, String name, Topic<V> topic, String parent) {
+    topology.addSink(name, topic.name(), new StringSerializer(), serdes.serializer(topic), parent);
+  }
+
+  private static StoreBuilder<KeyValueStore<String, Interaction>> interactionStore() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(Names.INTERACTION_STORE),
+        Serdes.String(),
+        InteractionCodec.serde());
+  }
+
+  private static StoreBuilder<KeyValueStore<String, Counted>> pendingTallyStore() {
+    return Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(Names.PENDING_TALLY_STORE),
+        Serdes.String(),
+        TallyCodec.serde());
+  }
+
+  private static StoreBuilder<KeyValueStore<String, Counted>> rateStore() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(Names.RATE_STORE), Serdes.String(), TallyCodec.serde());
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.topology;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import sidstream.chassis.ops.Meter;
+import sidstream.chassis.ops.Meters;
+import sidstream.schemas.Topics;
+import sidstream.schemas.record.RateTally;
+import sidstream.schemas.record.RateWindow;
+import sidstream.stream.topology.Outputs.Target;
+import sidstream.stream.topology.TallyCodec.Counted;
+
+/** Adds tallies up by minute and scope, and publishes every minute that changed. */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+final class RateProcessor implements Processor<String, RateTally, String, SpecificRecord> {
+
+  private static final Duration EACH_HOUR = Duration.ofHours(1);
+
+  private final Target<RateWindow> target;
+  private final Meters meters;
+  private final Duration kept;
+
+  private KeyValueStore<String, Counted> minutes;
+  private Outputs outputs;
+
+  /**
+   * @param kept how long a minute can still be corrected
+   */
+  RateProcessor(Topics topics, Meters meters, Duration kept) {
+    this.target = new Target<>(Names.RATES, topics.rates);
+    this.meters = meters;
+    this.kept = kept;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    minutes = context.getStateStore(Names.RATE_STORE);
+    outputs = new Outputs(context);
+    context.schedule(
+        EACH_HOUR, PunctuationType.WALL_CLOCK_TIME, now -> forget(Instant.ofEpochMilli(now)));
+  }
+
+  @Override
+  public void process(Record<String, RateTally> record) {
+    RateTally tally = record.value();
+    MinuteKey key = new MinuteKey(tally.getMinute(), tally.getScope());
+    Counted known = minutes.get(key.text());
+    Counted counted = (known == null ? Counted.NEVER : known).plus(TallyCodec.tally(tally));
+    minutes.put(key.text(), counted);
+    outputs.send(
+        target,
+        key.scope(),
+        TallyCodec.window(key.scope(), key.minute(), counted),
+        key.text() + '#' + counted.revision(),
+        Instant.ofEpochMilli(record.timestamp()));
+    meters.count(Meter.RATE_UPDATES);
+  }
+
+  private void forget(Instant now) {
+    List<String> old = new ArrayList<>();
+    try (KeyValueIterator<String, Counted> range =
+        minutes.range(MinuteKey.before(Instant.EPOCH), MinuteKey.before(now.minus(kept)))) {
+      range.forEachRemaining(next -> old.add(next.key));
+    }
+    old.forEach(minutes::delete);
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import sidstream.chassis.ops.Ops;
+import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.Topics;
+import sidstream.stream.interaction.Privacy;
+
+/**
+ * The topology's shape is a promise: stores and internal topics are named after it. A wanted change
+ * is written with {@code -Dsidstream.docs.write=true}.
+ */
+class TopologyShapeTest {
+
+  private static final Path GOLDEN = Path.of("../docs/topology.txt");
+
+  @Test
+  void theShapeIsTheOneInTheDocs() throws IOException {
+    try (Ops ops = new Ops()) {
+      String shape =
+          new PipelineTopology(
+                  new Topics(""),
+                  new AvroSerdes(new MockSchemaRegistryClient()),
+                  new Privacy("key"),
+                  ops.meters(),
+                  Duration.ofDays(8))
+              .get()
+              .describe()
+              .toString();
+      if (Boolean.getBoolean("sidstream.docs.write")) {
+        Files.writeString(GOLDEN, shape);
+      }
+      assertThat(shape).isEqualTo(Files.readString(GOLDEN));
+    }
+  }
+}
