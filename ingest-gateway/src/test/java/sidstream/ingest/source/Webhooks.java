@@ -4,14 +4,12 @@ package sidstream.ingest.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import sidstream.ingest.source.RawWebhook.Request;
 import sidstream.schemas.record.WebhookEvent;
+import sidstream.testkit.ExotelSample;
 
 /** Webhooks as they come in, for tests. */
 public final class Webhooks {
@@ -34,14 +32,9 @@ public final class Webhooks {
     return new RawWebhook("5d0c7b8e-0000-4000-8000-000000000001", NOON, "exotel", feed, request);
   }
 
-  /** The bytes of a captured body. */
-  public static byte[] sample(String file) {
-    try (InputStream in = Webhooks.class.getResourceAsStream("/exotel/" + file)) {
-      assertThat(in).as(file).isNotNull();
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A captured webhook. */
+  public static RawWebhook of(ExotelSample sample) {
+    return of(sample.feed(), sample.contentType(), sample.body());
   }
 
   public static WebhookEvent event(Reading reading) {

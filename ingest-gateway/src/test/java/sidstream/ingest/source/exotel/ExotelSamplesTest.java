@@ -15,6 +15,7 @@ import sidstream.schemas.record.Leg;
 import sidstream.schemas.record.Phone;
 import sidstream.schemas.record.SmsPart;
 import sidstream.schemas.record.WebhookEvent;
+import sidstream.testkit.ExotelSamples;
 
 /** Captured and documented callbacks, byte for byte. */
 class ExotelSamplesTest {
@@ -200,11 +201,6 @@ class ExotelSamplesTest {
   }
 
   private WebhookEvent read(String file) {
-    String feed = file.startsWith("voice") ? "call" : file.startsWith("sms") ? "sms" : "campaign";
-    String type =
-        file.endsWith("json")
-            ? Webhooks.JSON
-            : file.endsWith("form") ? Webhooks.FORM : "multipart/form-data";
-    return Webhooks.event(exotel.read(Webhooks.of(feed, type, Webhooks.sample(file))));
+    return Webhooks.event(exotel.read(Webhooks.of(ExotelSamples.named(file))));
   }
 }

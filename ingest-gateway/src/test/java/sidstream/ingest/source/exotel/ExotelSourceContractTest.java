@@ -6,6 +6,7 @@ import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.source.WebhookSourceContract;
 import sidstream.ingest.source.Webhooks;
+import sidstream.testkit.ExotelSamples;
 
 class ExotelSourceContractTest extends WebhookSourceContract {
 
@@ -18,7 +19,6 @@ class ExotelSourceContractTest extends WebhookSourceContract {
 
   @Override
   protected RawWebhook readable() {
-    return Webhooks.of(
-        "call", "multipart/form-data", Webhooks.sample("voice-terminal-completed.multipart"));
+    return Webhooks.of(ExotelSamples.named("voice-terminal-completed.multipart"));
   }
 }
