@@ -41,7 +41,8 @@ final class PageFiles {
       }
       .cards {
         display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); }
-      .pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(42rem, 100%), 1fr)); align-items: start; }
+      .pair { display: grid; gap: 1rem; align-items: start; }
+      @media (min-width: 88rem) { .pair { grid-template-columns: minmax(0, 6fr) minmax(0, 7fr); } }
       .figure { font-size: 2rem; font-weight: 650; margin: 0 0 .6rem; font-variant-numeric: tabular-nums; }
       .figure span { font-size: .95rem; font-weight: 400; color: var(--soft); }
       .note { margin: .5rem 0 0; color: var(--soft); font-size: .9rem; }
@@ -61,7 +62,7 @@ final class PageFiles {
         display: inline-block; min-width: 6rem; padding: .02rem .4rem; border-radius: 1rem; text-align: center;
         font-size: .85rem; font-weight: 600; color: var(--tone); border: 1px solid currentColor;
       }
-      .detail { color: var(--soft); display: block; font-size: .9rem; max-width: 12rem; overflow: hidden; text-overflow: ellipsis; }
+      .detail { color: var(--soft); display: block; font-size: .9rem; max-width: 13rem; overflow: hidden; text-overflow: ellipsis; }
       code { background: var(--desk); padding: .1rem .35rem; border-radius: .25rem; }
       """;
 
