@@ -80,7 +80,7 @@ public final class KafkaEventLog implements EventLog {
     return "log";
   }
 
-  /** Returns when Kafka is there, or soon after when it is not. */
+  /** Returns when Kafka is there; soon, and not ready, when it is not. */
   @Override
   public void start() throws InterruptedException {
     connection.start();
