@@ -52,7 +52,8 @@ public record Gateway(App app, WebhookServer http) {
             Clock.systemUTC());
     WebhookServer server =
         new WebhookServer(http.host(), http.port(), http.deadline().plusSeconds(1), handler);
-    return new Gateway(new App("ingest-gateway", List.of(log, new WarmUp(endpoints, log), server)), server);
+    return new Gateway(
+        new App("ingest-gateway", List.of(log, new WarmUp(endpoints, log), server)), server);
   }
 
   private static EventLog kafka(GatewayConfig config) {

@@ -41,6 +41,7 @@ final class WarmUp implements Part {
 
   private final Map<String, Endpoint> endpoints;
   private final EventLog eventLog;
+  private volatile boolean warm;
 
   /**
    * @param eventLog rehearses what comes out
@@ -69,13 +70,17 @@ final class WarmUp implements Part {
       log.atWarn().setCause(e).log("the warm-up failed");
     }
     memory.events().forEach(eventLog::rehearse);
+    warm = true;
     long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-    log.atInfo().addKeyValue("ms", millis).addKeyValue("events", memory.events().size()).log("warm");
+    log.atInfo()
+        .addKeyValue("ms", millis)
+        .addKeyValue("events", memory.events().size())
+        .log("warm");
   }
 
   @Override
   public Check check() {
-    return Check.OK;
+    return warm ? Check.OK : Check.notReady("warming up");
   }
 
   @Override

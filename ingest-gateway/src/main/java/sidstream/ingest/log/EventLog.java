@@ -21,8 +21,8 @@ public interface EventLog extends Part {
   CompletableFuture<Receipt> append(QuarantinedWebhook webhook);
 
   /**
-   * Does what {@link #append} does up to storing, so that the first append does not pay for it. Never
-   * fails.
+   * Does what {@link #append} does up to storing, so that the first append does not pay for it.
+   * Never fails.
    */
   default void rehearse(WebhookEvent event) {}
 }

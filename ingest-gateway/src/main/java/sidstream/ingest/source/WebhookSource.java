@@ -24,8 +24,8 @@ public interface WebhookSource {
   Reading read(RawWebhook raw);
 
   /**
-   * Webhooks as the provider sends them, one or more of each feed: read once at every start, so that
-   * no real sender pays for the first reading.
+   * Webhooks as the provider sends them, one or more of each feed: read once at every start, so
+   * that no real sender pays for the first reading.
    */
   Map<String, List<RawWebhook.Request>> examples();
 }

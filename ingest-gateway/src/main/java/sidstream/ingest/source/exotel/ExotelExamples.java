@@ -51,6 +51,9 @@ final class ExotelExamples {
 
   private static Request post(String contentType, String body) {
     return new Request(
-        "POST", Map.of("campaign_id", "example"), contentType, ByteBuffer.wrap(body.getBytes(UTF_8)));
+        "POST",
+        Map.of("campaign_id", "example"),
+        contentType,
+        ByteBuffer.wrap(body.getBytes(UTF_8)));
   }
 }
