@@ -65,7 +65,7 @@ public final class Enricher {
     return new Parties(
         text(customer(event)),
         text(exophone(event)),
-        campaign == null ? named : campaign.getCampaignSid(),
+        named == null && campaign != null ? campaign.getCampaignSid() : named,
         named(event.getQuery(), LEAD_NAMES),
         event.getCustomField());
   }

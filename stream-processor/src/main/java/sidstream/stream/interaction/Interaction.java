@@ -78,7 +78,8 @@ public record Interaction(
           ? new Replayed(this)
           : new Duplicate(copy.get().offset(), reaching(step));
     }
-    How how = known.isPresent() ? How.AMENDED : story.isTop(step.order()) ? How.ADVANCED : How.LATE;
+    How how =
+        known.isPresent() ? How.AMENDED : story.isAheadOf(step.order()) ? How.LATE : How.ADVANCED;
     return new Accepted(how, this, fold(step, how));
   }
 

@@ -42,6 +42,11 @@ public record Order(int rank, long occurredAt, int precedence, String fingerprin
         fingerprint);
   }
 
+  /** Further in rank, or as far and later. */
+  boolean isAheadOf(Order other) {
+    return rank != other.rank ? rank > other.rank : occurredAt > other.occurredAt;
+  }
+
   @Override
   public int compareTo(Order other) {
     return BY_ALL.compare(this, other);

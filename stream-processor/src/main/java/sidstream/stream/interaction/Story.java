@@ -56,9 +56,11 @@ public record Story(List<Contribution> contributions) {
     return contributions.get(contributions.size() - 1);
   }
 
-  /** Whether a report would stand above all others. */
-  boolean isTop(Order order) {
-    return contributions.isEmpty() || order.compareTo(top().order()) > 0;
+  /**
+   * Whether a report is behind what is known, in rank or in time: its status then stays history.
+   */
+  boolean isAheadOf(Order order) {
+    return !contributions.isEmpty() && top().order().isAheadOf(order);
   }
 
   Details details() {

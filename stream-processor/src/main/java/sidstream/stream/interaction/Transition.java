@@ -9,9 +9,9 @@ public sealed interface Transition {
 
   /** How an accepted report changed the interaction. */
   enum How {
-    /** A new step that stands above all others. */
+    /** A new step that no other is ahead of. */
     ADVANCED,
-    /** A new step below one that came before it: kept as history, the status stays. */
+    /** A new step behind one that came before it: kept as history, the status stays. */
     LATE,
     /** A known step with other content: forwarded, never counted twice. */
     AMENDED;

@@ -66,6 +66,15 @@ class EnricherTest {
     assertThat(parties(event).campaign()).isEqualTo("first");
   }
 
+  @Test
+  void theCampaignInTheCallbackUrlWinsOverTheProviders() {
+    WebhookEvent event = Events.campaignCall("c", "3d1b", "busy", 1);
+
+    assertThat(parties(event).campaign()).isEqualTo("3d1b");
+    assertThat(parties(withQuery(event, Map.of("campaign", "diwali"))).campaign())
+        .isEqualTo("diwali");
+  }
+
   private static WebhookEvent call(String direction, Phone from, Phone to) {
     return WebhookEvent.newBuilder(terminal("c", "busy", 1))
         .setCall(

@@ -83,6 +83,14 @@ class InteractionTest {
   }
 
   @Test
+  void aStepOfTheSameSecondAndRankIsNotLate() {
+    Interaction ended = fold(terminal("c", "completed", 65));
+    Accepted other = (Accepted) ended.accept(step(campaignCall("c", "k", "completed", 65), 1));
+
+    assertThat(other.how()).isEqualTo(How.ADVANCED);
+  }
+
+  @Test
   void aRepeatWithOtherContentIsAnAmendmentAndAddsNoStep() {
     Interaction once = fold(terminal("c", "no-answer", 65));
     WebhookEvent other = withContent(terminal("c", "completed", 66), "00000000000000aa");
