@@ -103,6 +103,15 @@ public final class KafkaEventLog implements EventLog {
     return append(() -> quarantined.record(id, webhook, id, webhook.getReceivedAt()));
   }
 
+  /** Serializes, once the schema ids are known; what it makes is forgotten. */
+  @Override
+  public void rehearse(WebhookEvent event) {
+    if (connection.producer() != null) {
+      var unused =
+          events.record(event.getSid(), event, event.getReceiptId(), event.getReceivedAt());
+    }
+  }
+
   /** Lets what is on its way arrive, within the delivery timeout. */
   @Override
   public void close() {

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -414,6 +415,11 @@ class WebhookServerTest {
     @Override
     public Reading read(RawWebhook raw) {
       throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public java.util.Map<String, List<RawWebhook.Request>> examples() {
+      return java.util.Map.of();
     }
   }
 }
