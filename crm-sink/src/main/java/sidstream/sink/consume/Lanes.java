@@ -12,6 +12,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tasks by key: those of one key one after another, in the order they came; those of different keys
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> a task
  */
 final class Lanes<T> implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
   private final Work<T> work;
   private final ScheduledThreadPoolExecutor workers;
@@ -182,6 +186,7 @@ final class Lanes<T> implements AutoCloseable {
   }
 
   private synchronized void fail(Throwable e) {
+    log.error("a step has a bug; its key stands still", e);
     failure = e;
     notifyAll();
   }
