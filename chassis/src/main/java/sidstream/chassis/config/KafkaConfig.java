@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.chassis.config;
 
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ public interface KafkaConfig {
 
   /** Stands before every topic, group and transactional id, for example {@code acme.}. */
   @WithDefault("")
+  @WithConverter(TopicPrefix.class)
   String topicPrefix();
 
   /** Partitions of the topics that are spread by Sid; counts when a topic is created. */

@@ -10,12 +10,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.IntStream;
 
 /**
  * Reads an app's settings, strongest first: explicit values, environment variables, a properties
@@ -29,10 +30,6 @@ import java.util.stream.IntStream;
  */
 public record Settings<T>(T values, List<String> effective) {
 
-  private static final String ENVIRONMENT_PREFIX = "SIDSTREAM_";
-  private static final String CONFIG_FILE = "SIDSTREAM_CONFIG";
-  private static final String FILE_SUFFIX = "_FILE";
-
   /**
    * @param mapping the app's {@code @ConfigMapping} interface
    * @param environment environment variables; {@code SIDSTREAM_CONFIG} names a properties file
@@ -41,22 +38,33 @@ public record Settings<T>(T values, List<String> effective) {
    */
   public static <T> Settings<T> load(
       Class<T> mapping, Map<String, String> environment, Map<String, String> explicit) {
+    List<Key> keys = Keys.of(mapping);
     List<String> problems = new ArrayList<>();
+    Map<String, String> variables = new Environment(keys, problems).settings(environment);
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
             .withSources(new PropertiesConfigSource(explicit, "command line", 400))
-            .withSources(new EnvConfigSource(ours(environment, problems), 300))
+            .withSources(new EnvConfigSource(variables, 300))
             .withSources(new PropertiesConfigSource(file(environment, problems), "file", 200))
+            .withConverter(Duration.class, 200, Settings::duration)
             .withMapping(mapping);
     try {
       SmallRyeConfig config = builder.build();
       throwIfAny(problems);
-      return new Settings<>(
-          config.getConfigMapping(mapping), EffectiveSettings.of(mapping, config));
+      List<String> effective = new EffectiveSettings(config).of(keys);
+      return new Settings<>(config.getConfigMapping(mapping), effective);
     } catch (ConfigValidationException e) {
-      IntStream.range(0, e.getProblemCount()).forEach(i -> problems.add(plain(e, i)));
+      problems.addAll(new Problems(keys).of(e));
       throw new ConfigException(problems);
+    }
+  }
+
+  private static Duration duration(String value) {
+    try {
+      return Duration.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("Expected a duration such as PT10S, PT5M or PT24H", e);
     }
   }
 
@@ -66,49 +74,19 @@ public record Settings<T>(T values, List<String> effective) {
     }
   }
 
-  /** SmallRye's sentence without its message code. */
-  private static String plain(ConfigValidationException e, int problem) {
-    return e.getProblem(problem).getMessage().replaceFirst("^SRCFG\\d+: ", "");
-  }
-
-  private static Map<String, String> ours(Map<String, String> environment, List<String> problems) {
-    Map<String, String> ours = new HashMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (!name.startsWith(ENVIRONMENT_PREFIX) || name.equals(CONFIG_FILE)) {
-            return;
-          }
-          if (name.endsWith(FILE_SUFFIX)) {
-            String setting = name.substring(0, name.length() - FILE_SUFFIX.length());
-            ours.put(setting, content(name, value, problems));
-          } else {
-            ours.put(name, value);
-          }
-        });
-    return ours;
-  }
-
-  private static String content(String name, String file, List<String> problems) {
-    try {
-      return Files.readString(Path.of(file)).strip();
-    } catch (IOException | RuntimeException e) {
-      problems.add(name + " names the file '" + file + "', which cannot be read: " + e);
-      return "";
-    }
-  }
-
   private static Map<String, String> file(Map<String, String> environment, List<String> problems) {
-    String file = environment.get(CONFIG_FILE);
-    Map<String, String> values = new HashMap<>();
+    String file = environment.get(Environment.CONFIG_FILE);
+    Properties properties = new Properties();
     if (file != null) {
-      Properties properties = new Properties();
       try (Reader reader = Files.newBufferedReader(Path.of(file))) {
         properties.load(reader);
       } catch (IOException | RuntimeException e) {
-        problems.add(CONFIG_FILE + " names the file '" + file + "', which cannot be read: " + e);
+        problems.add(
+            Environment.CONFIG_FILE + " names the file '" + file + "', which cannot be read: " + e);
       }
-      properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
     }
+    Map<String, String> values = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
     return values;
   }
 }

@@ -35,7 +35,15 @@ public final class Health {
   /** Every part's check, by name. */
   public Map<String, Check> now() {
     Map<String, Check> now = new TreeMap<>();
-    checks.forEach((part, check) -> now.put(part, check.get()));
+    checks.forEach((part, check) -> now.put(part, truth(check)));
     return now;
+  }
+
+  private static Check truth(Supplier<Check> check) {
+    try {
+      return check.get();
+    } catch (RuntimeException e) {
+      return Check.notReady("cannot be checked: " + e);
+    }
   }
 }

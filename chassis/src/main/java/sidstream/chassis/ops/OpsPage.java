@@ -6,6 +6,15 @@ final class OpsPage {
 
   private OpsPage() {}
 
+  /** One part; its state may quote an error, so it is not trusted to be HTML. */
+  static String row(String part, String state) {
+    return "<tr><td>" + escape(part) + "</td><td>" + escape(state) + "</td></tr>";
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+
   static String html(String rows) {
     return """
     <!doctype html>

@@ -7,7 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +18,14 @@ import java.util.stream.Collectors;
  */
 public final class OpsServer implements AutoCloseable {
 
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  /** More than one, so that a scraper that stops reading does not hide the health. */
+  private static final int THREADS = 4;
+
   private final Ops ops;
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, OpsServer::daemon);
 
   /**
    * @throws IOException when the port is taken
@@ -26,13 +33,16 @@ public final class OpsServer implements AutoCloseable {
   public OpsServer(Ops ops, String host, int port) throws IOException {
     this.ops = ops;
     server = HttpServer.create(new InetSocketAddress(host, port), 16);
+    server.setExecutor(threads);
     Health health = ops.health();
     server.createContext(
-        "/health", exchange -> answer(exchange, health.alive() ? 200 : 503, "text/plain", parts()));
+        "/health", exchange -> answer(exchange, health.alive() ? 200 : 503, TEXT, parts()));
     server.createContext(
-        "/ready", exchange -> answer(exchange, health.ready() ? 200 : 503, "text/plain", parts()));
+        "/ready", exchange -> answer(exchange, health.ready() ? 200 : 503, TEXT, parts()));
     server.createContext(
-        "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", ops.scrape()));
+        "/metrics",
+        exchange ->
+            answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", ops.scrape()));
     server.createContext("/", this::page);
   }
 
@@ -47,6 +57,13 @@ public final class OpsServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "ops");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private String parts() {
@@ -62,15 +79,14 @@ public final class OpsServer implements AutoCloseable {
 
   private void page(HttpExchange exchange) throws IOException {
     if (!exchange.getRequestURI().getPath().equals("/")) {
-      answer(exchange, 404, "text/plain", "see /health, /ready, /metrics\n");
+      answer(exchange, 404, TEXT, "see /health, /ready, /metrics\n");
       return;
     }
-    StringBuilder rows = new StringBuilder();
-    for (Map.Entry<String, Check> part : ops.health().now().entrySet()) {
-      rows.append("<tr><td>").append(part.getKey()).append("</td><td>");
-      rows.append(state(part.getValue())).append("</td></tr>");
-    }
-    answer(exchange, 200, "text/html; charset=utf-8", OpsPage.html(rows.toString()));
+    String rows =
+        ops.health().now().entrySet().stream()
+            .map(part -> OpsPage.row(part.getKey(), state(part.getValue())))
+            .collect(Collectors.joining());
+    answer(exchange, 200, "text/html; charset=utf-8", OpsPage.html(rows));
   }
 
   private static void answer(HttpExchange exchange, int status, String type, String body)

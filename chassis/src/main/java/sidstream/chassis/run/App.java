@@ -44,12 +44,19 @@ public final class App implements AutoCloseable {
         part.start();
       } catch (Exception e) {
         close();
-        throw e instanceof StartException known
-            ? known
-            : new StartException(name + " cannot start its part " + part.name() + ": " + e, e);
+        throw cannotStart(part, e);
       }
     }
     log.atInfo().addKeyValue("app", name).log("started");
+  }
+
+  private StartException cannotStart(Part part, Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return e instanceof StartException known
+        ? known
+        : new StartException(name + " cannot start its part " + part.name() + ": " + e, e);
   }
 
   /** Closes every part, however long that takes. */

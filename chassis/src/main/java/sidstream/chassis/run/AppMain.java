@@ -4,6 +4,7 @@ package sidstream.chassis.run;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -57,22 +58,33 @@ public final class AppMain<T> {
       Settings<T> settings = Settings.load(mapping, environment, Map.of());
       settings.effective().forEach(line -> log.info("setting {}", line));
       OpsConfig config = opsConfig.apply(settings.values());
-      try (OpsServer server = new OpsServer(ops, config.host(), config.port())) {
+      try (OpsServer server = open(ops, config)) {
         server.start();
         return live(wire.apply(settings.values(), ops).reportTo(ops.health()), ops, config);
       }
     } catch (ConfigException e) {
       log.error("{}", e.getMessage());
       return ExitCode.BAD_CONFIG;
-    } catch (StartException | IOException e) {
+    } catch (StartException e) {
       log.error("cannot start: {}", e.getMessage());
       return ExitCode.CANNOT_START;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.CRASHED;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("crashed", e);
       return ExitCode.CRASHED;
+    }
+  }
+
+  private static OpsServer open(Ops ops, OpsConfig config) {
+    try {
+      return new OpsServer(ops, config.host(), config.port());
+    } catch (IOException e) {
+      String port = "the operations port " + config.host() + ':' + config.port();
+      throw new StartException(
+          port + " (sidstream.ops.host, sidstream.ops.port) cannot be opened: " + e.getMessage(),
+          e);
     }
   }
 
@@ -81,7 +93,7 @@ public final class AppMain<T> {
     boolean asked = awaitStop(ops);
     ops.health().stopping();
     if (asked) {
-      java.util.concurrent.TimeUnit.MILLISECONDS.sleep(config.stopDelay().toMillis());
+      TimeUnit.MILLISECONDS.sleep(config.stopDelay().toMillis());
     }
     boolean drained = app.close(config.drainTimeout());
     log.atInfo().addKeyValue("drained", drained).log("stopped");
@@ -90,7 +102,7 @@ public final class AppMain<T> {
 
   /** Returns true when asked to stop, false when a part died. */
   private boolean awaitStop(Ops ops) throws InterruptedException {
-    while (!stop.await(WATCH_INTERVAL_MS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+    while (!stop.await(WATCH_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
       if (!ops.health().alive()) {
         log.error("a part died: {}", ops.health().now());
         return false;
@@ -99,8 +111,13 @@ public final class AppMain<T> {
     return true;
   }
 
-  private void stopAndWait() {
+  /** Asks the running app to drain and end; returns at once. */
+  void stop() {
     stop.countDown();
+  }
+
+  private void stopAndWait() {
+    stop();
     try {
       ended.await();
     } catch (InterruptedException e) {

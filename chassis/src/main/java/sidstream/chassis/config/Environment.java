@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.chassis.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Picks an app's settings out of the environment. {@code SIDSTREAM_X_FILE} names a file that holds
+ * the value of {@code SIDSTREAM_X}.
+ */
+final class Environment {
+
+  /** Names a properties file. */
+  static final String CONFIG_FILE = "SIDSTREAM_CONFIG";
+
+  private static final String PREFIX = "SIDSTREAM_";
+  private static final String FILE_SUFFIX = "_FILE";
+
+  /**
+   * What Kubernetes and Docker put into every container for a service named {@code sidstream-x}.
+   */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(
+          ".+_(SERVICE_HOST|SERVICE_PORT\\w*|PORT_\\d+_(TCP|UDP|SCTP)\\w*)=.*|.+_PORT=\\w+://.*");
+
+  private final List<Key> keys;
+  private final List<String> problems;
+
+  /**
+   * @param keys the settings the app knows
+   * @param problems takes a sentence for every variable that is wrong
+   */
+  Environment(List<Key> keys, List<String> problems) {
+    this.keys = keys;
+    this.problems = problems;
+  }
+
+  /** Values by the variable they belong to, {@code _FILE} ones replaced by the file's content. */
+  Map<String, String> settings(Map<String, String> environment) {
+    Map<String, String> settings = new TreeMap<>();
+    new TreeMap<>(environment)
+        .forEach(
+            (name, value) -> {
+              if (isOurs(name, value)) {
+                add(name, value, settings);
+              }
+            });
+    return settings;
+  }
+
+  private static boolean isOurs(String name, String value) {
+    return name.startsWith(PREFIX)
+        && !name.equals(CONFIG_FILE)
+        && !SERVICE_LINK.matcher(name + '=' + value).matches();
+  }
+
+  private void add(String name, String value, Map<String, String> settings) {
+    String target = name.replaceFirst(FILE_SUFFIX + "$", "");
+    if (isKnown(name)) {
+      settings.put(name, value);
+    } else if (!isKnown(target)) {
+      problems.add(name + " is unknown" + meant(target));
+    } else if (settings.containsKey(target)) {
+      problems.add(target + " and " + name + " are both set; one of them is enough");
+    } else {
+      read(name, value, target, settings);
+    }
+  }
+
+  private void read(String name, String file, String target, Map<String, String> settings) {
+    try {
+      settings.put(target, Files.readString(Path.of(file)).strip());
+    } catch (IOException | RuntimeException e) {
+      problems.add(name + " names the file '" + file + "', which cannot be read: " + e);
+    }
+  }
+
+  private boolean isKnown(String variable) {
+    return keys.stream().anyMatch(key -> key.takesVariable(variable));
+  }
+
+  private String meant(String variable) {
+    return new Suggestion(keys.stream().map(Key::variable).toList()).sentence(variable);
+  }
+}
