@@ -2,8 +2,8 @@
 package sidstream.chassis.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -24,13 +24,12 @@ import sidstream.chassis.ops.OpsServer;
 public final class AppMain<T> {
 
   private static final Logger log = LoggerFactory.getLogger(AppMain.class);
-  private static final long WATCH_INTERVAL_MS = 1_000;
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
   private final Class<T> mapping;
   private final Function<T, OpsConfig> opsConfig;
   private final BiFunction<T, Ops, App> wire;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final StopSignal stop = new StopSignal();
 
   /**
    * @param mapping the app's {@code @ConfigMapping} interface
@@ -45,12 +44,8 @@ public final class AppMain<T> {
 
   /** Runs the app with the environment's settings until it ends, and ends the process. */
   public void runAndExit() {
-    Thread hook = new Thread(this::stopAndWait, "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    ExitCode code = run(System.getenv());
-    ended.countDown();
-    // halt, not exit: inside a shutdown, exit would wait for the hook that waits for us
-    Runtime.getRuntime().halt(code.number());
+    stop.listen();
+    stop.exit(run(System.getenv()).number());
   }
 
   ExitCode run(Map<String, String> environment) {
@@ -102,7 +97,7 @@ public final class AppMain<T> {
 
   /** Returns true when asked to stop, false when a part died. */
   private boolean awaitStop(Ops ops) throws InterruptedException {
-    while (!stop.await(WATCH_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
+    while (!stop.await(WATCH_INTERVAL)) {
       if (!ops.health().alive()) {
         log.error("a part died: {}", ops.health().now());
         return false;
@@ -113,15 +108,6 @@ public final class AppMain<T> {
 
   /** Asks the running app to drain and end; returns at once. */
   void stop() {
-    stop.countDown();
-  }
-
-  private void stopAndWait() {
-    stop();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    stop.stop();
   }
 }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import sidstream.chassis.run.StopSignal;
+
+/** The {@code ./sidstream} tools. */
+@Command(
+    name = "sidstream",
+    mixinStandardHelpOptions = true,
+    version = "sidstream 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Webhooks in, once and in order out: an event pipeline on Kafka.")
+public final class Sidstream {
+
+  private Sidstream() {}
+
+  public static void main(String[] args) {
+    StopSignal stop = new StopSignal().listen();
+    CommandLine line = new CommandLine(new Sidstream());
+    line.addSubcommand(new UpCommand(stop, System.out));
+    stop.exit(line.execute(args.length == 0 ? new String[] {"--help"} : args));
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.standalone;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sidstream.chassis.config.Settings;
+import sidstream.chassis.ops.Ops;
+import sidstream.chassis.run.App;
+import sidstream.ingest.Gateway;
+import sidstream.ingest.GatewayConfig;
+import sidstream.sink.Sink;
+import sidstream.sink.SinkConfig;
+import sidstream.stream.StreamConfig;
+import sidstream.stream.StreamProcessor;
+import sidstream.testkit.KafkaBroker;
+
+/**
+ * Everything in one process (and the registry in a second): broker, registry, the three apps. It
+ * configures nothing of its own: it hands each app its settings and calls its {@code wire}.
+ */
+final class Up {
+
+  private static final List<String> FEEDS = List.of("call", "sms", "campaign");
+
+  private final UpSettings settings;
+  private final DataDirectory data;
+  private final KafkaBroker broker;
+  private final RegistryProcess registry;
+
+  Up(UpSettings settings, DataDirectory data) {
+    this.settings = settings;
+    this.data = data;
+    Ports ports = settings.ports();
+    broker =
+        new KafkaBroker(
+            new KafkaBroker.Settings(
+                data.broker(), ports.host(), ports.broker(), ports.controller()));
+    registry =
+        new RegistryProcess(
+            new RegistryProcess.Settings(
+                RegistryHome.find(),
+                data.logs(),
+                broker.bootstrap(),
+                ports.host(),
+                ports.registry()));
+  }
+
+  /** The whole house, foundation first. */
+  App wire(Ops ops) {
+    ProvisionConfig clients =
+        load(ProvisionConfig.class, UpSettings.clients(broker.bootstrap(), registry.url()));
+    GatewayConfig gateway =
+        load(
+            GatewayConfig.class,
+            settings.gateway(broker.bootstrap(), registry.url(), webhookSecret()));
+    StreamConfig processor =
+        load(
+            StreamConfig.class,
+            settings.processor(
+                broker.bootstrap(), registry.url(), data.secret("token-key"), data.state()));
+    SinkConfig sink =
+        load(SinkConfig.class, settings.sink(broker.bootstrap(), registry.url()));
+    return new App(
+        "standalone",
+        List.of(
+            new Corridor(broker, registry, clients.kafka(), clients.registry()),
+            new AppPart("stream-processor", StreamProcessor.wire(processor, ops), ops),
+            new AppPart("crm-sink", Sink.wire(sink, ops), ops),
+            new AppPart("ingest-gateway", Gateway.wire(gateway, ops), ops)));
+  }
+
+  Endpoints endpoints() {
+    Ports ports = settings.ports();
+    String gateway = "http://" + ports.host() + ":" + ports.gateway();
+    Map<String, String> hooks = new LinkedHashMap<>();
+    FEEDS.forEach(feed -> hooks.put(feed, gateway + "/hooks/exotel/" + feed + "/" + webhookSecret()));
+    return new Endpoints(
+        gateway,
+        hooks,
+        "http://" + ports.host() + ":" + ports.ops(),
+        broker.bootstrap(),
+        registry.url());
+  }
+
+  /** For others to find this run. */
+  void publish(Endpoints endpoints) throws IOException {
+    endpoints.write(data.endpoints());
+  }
+
+  private String webhookSecret() {
+    return data.secret("exotel-webhook-secret");
+  }
+
+  private static <T> T load(Class<T> mapping, Map<String, String> settings) {
+    return Settings.load(mapping, Map.of(), settings).values();
+  }
+}

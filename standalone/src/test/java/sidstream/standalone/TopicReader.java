@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.standalone;
+
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import sidstream.schemas.Topic;
+
+/**
+ * Reads a topic from its beginning the way a stranger would: committed records only, Confluent's
+ * deserializer, generic records, schemas from the registry.
+ */
+final class TopicReader implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConsumer<String, GenericRecord> consumer;
+  private final List<ConsumerRecord<String, GenericRecord>> records = new ArrayList<>();
+
+  @SuppressWarnings("unchecked") // the deserializer hands out objects; these are generic records
+  TopicReader(String bootstrap, String registry, Topic<?> topic) {
+    KafkaAvroDeserializer values = new KafkaAvroDeserializer();
+    values.configure(Map.of("schema.registry.url", registry), false);
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            (Deserializer<GenericRecord>) (Deserializer<?>) values);
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Everything read so far, what came since the last call included. */
+  List<GenericRecord> values() {
+    return records().stream().map(ConsumerRecord::value).toList();
+  }
+
+  List<ConsumerRecord<String, GenericRecord>> records() {
+    boolean more = true;
+    while (more) {
+      int before = records.size();
+      consumer.poll(POLL).forEach(records::add);
+      more = records.size() > before;
+    }
+    return records;
+  }
+
+  List<GenericRecord> values(Predicate<GenericRecord> wanted) {
+    return values().stream().filter(wanted).toList();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
