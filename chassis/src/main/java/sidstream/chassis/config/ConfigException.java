@@ -8,7 +8,7 @@ public final class ConfigException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final List<String> problems;
+  private final transient List<String> problems;
 
   public ConfigException(List<String> problems) {
     super("the configuration is wrong:\n  " + String.join("\n  ", problems));
