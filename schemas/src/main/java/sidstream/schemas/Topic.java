@@ -30,6 +30,12 @@ public record Topic<V extends SpecificRecord>(
     Duration retention,
     Audience audience) {
 
+  /**
+   * The largest record of a topic that holds raw requests: a body of 1 MiB with what was read from
+   * it. Kafka's own default of 1 MiB would refuse it.
+   */
+  public static final int LARGEST_RECORD_BYTES = 4 * 1024 * 1024;
+
   /** How many partitions a topic has. */
   public enum Spread {
     /** As many as configured; records of one Sid share one. */
@@ -85,6 +91,9 @@ public record Topic<V extends SpecificRecord>(
     }
     if (values.equals(sidstream.schemas.record.WebhookEvent.class)) {
       settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    }
+    if (schema().getField("raw") != null) {
+      settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD_BYTES));
     }
     return Map.copyOf(settings);
   }

@@ -36,6 +36,14 @@ class TopicsTest {
   }
 
   @Test
+  void topicsOfRawRequestsTakeALargeOne() {
+    assertThat(new Topics("").all())
+        .filteredOn(topic -> topic.settings().containsKey("max.message.bytes"))
+        .extracting(Topic::name)
+        .containsExactly("webhooks", "webhooks-quarantine");
+  }
+
+  @Test
   void noAnalystsTopicHasAFieldForAClearNumberOrARecordingUrl() {
     for (Topic<?> topic : new Topics("").all()) {
       if (topic.audience() == Audience.ANALYSTS) {

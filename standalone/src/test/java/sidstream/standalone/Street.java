@@ -33,7 +33,7 @@ import sidstream.testkit.KafkaBroker;
 final class Street implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String SECRET = "test-secret";
+  private static final String SECRET = "test-secret-0123456789";
 
   final Topics topics = new Topics("");
   final FakeCrm crm = new FakeCrm();

@@ -22,7 +22,9 @@ public enum Meter {
   CRM_DELIVERIES("Events that left for the CRM, by outcome", "outcome"),
   CRM_RETRIES("Attempts that the CRM did not take and that are repeated", "reason"),
   CRM_ATTEMPT_SECONDS("Time of one delivery attempt", "crm"),
-  CRM_IN_FLIGHT("Events taken from the log and not yet delivered or dead");
+  CRM_IN_FLIGHT("Events taken from the log and not yet delivered or dead"),
+  CRM_BACKLOG("Events on crm-events that were not taken yet"),
+  CRM_EXPIRED("Events that retention deleted before they were delivered");
 
   private final String help;
 

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.sink.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LanesTest {
+
+  private static final Duration LONG = Duration.ofDays(1);
+
+  private record Task(String key, int number) {}
+
+  private final List<Task> done = new CopyOnWriteArrayList<>();
+  private volatile Function<Task, @Nullable Duration> plan = task -> null;
+  private final Lanes<Task> lanes = new Lanes<>(4, this::step);
+
+  private @Nullable Duration step(Task task) {
+    Duration again = plan.apply(task);
+    if (again == null) {
+      done.add(task);
+    }
+    return again;
+  }
+
+  @AfterEach
+  void close() {
+    lanes.close();
+  }
+
+  @Test
+  void tasksOfOneKeyAreDoneInTheirOrderWhateverTheirRetries() {
+    Map<Task, Integer> steps = new ConcurrentHashMap<>();
+    plan =
+        task ->
+            steps.merge(task, 1, Integer::sum) < 1 + task.number() % 3
+                ? Duration.ofMillis(ThreadLocalRandom.current().nextInt(3))
+                : null;
+    for (int number = 0; number < 100; number++) {
+      for (String key : List.of("a", "b", "c", "d", "e", "f")) {
+        lanes.add(key, new Task(key, number));
+      }
+    }
+    await().untilAsserted(() -> assertThat(lanes.inFlight()).isZero());
+    for (String key : List.of("a", "b", "c", "d", "e", "f")) {
+      assertThat(done.stream().filter(task -> task.key().equals(key)).map(Task::number))
+          .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+    }
+  }
+
+  @Test
+  void oneKeyNeverRunsTwiceAtOnce() {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    plan =
+        task -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          Thread.onSpinWait();
+          running.decrementAndGet();
+          return null;
+        };
+    IntStream.range(0, 500).forEach(number -> lanes.add("a", new Task("a", number)));
+    await().untilAsserted(() -> assertThat(done).hasSize(500));
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void aParkedKeyHoldsNoThreadAndNoOtherKey() {
+    plan = task -> task.key().startsWith("stuck") ? LONG : null;
+    IntStream.range(0, 50).forEach(i -> lanes.add("stuck" + i, new Task("stuck" + i, 0)));
+    lanes.add("stuck0", new Task("stuck0", 1));
+    lanes.add("free", new Task("free", 0));
+    await().untilAsserted(() -> assertThat(done).containsExactly(new Task("free", 0)));
+    assertThat(lanes.inFlight()).isEqualTo(51);
+  }
+
+  @Test
+  void noMoreRunAtOnceThanThereAreThreads() throws InterruptedException {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger running = new AtomicInteger();
+    plan =
+        task -> {
+          running.incrementAndGet();
+          return awaitQuietly(go);
+        };
+    IntStream.range(0, 20).forEach(i -> lanes.add("k" + i, new Task("k" + i, 0)));
+    await().untilAsserted(() -> assertThat(running).hasValue(4));
+    go.countDown();
+    await().untilAsserted(() -> assertThat(done).hasSize(20));
+  }
+
+  @Test
+  void aDroppedTaskIsForgottenAndItsFollowersGoOn() {
+    plan = task -> task.number() == 0 ? LONG : null;
+    lanes.add("a", new Task("a", 0));
+    lanes.add("a", new Task("a", 1));
+    lanes.add("a", new Task("a", 2));
+    lanes.drop(task -> task.number() < 2);
+    await().untilAsserted(() -> assertThat(done).containsExactly(new Task("a", 2)));
+    await().untilAsserted(() -> assertThat(lanes.inFlight()).isZero());
+  }
+
+  @Test
+  void aTaskDroppedWhileItRunsHasNoFurtherStep() throws InterruptedException {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger steps = new AtomicInteger();
+    plan =
+        task -> {
+          if (task.number() > 0) {
+            return null;
+          }
+          steps.incrementAndGet();
+          began.countDown();
+          awaitQuietly(go);
+          return Duration.ZERO;
+        };
+    lanes.add("a", new Task("a", 0));
+    began.await();
+    lanes.drop(any -> true);
+    assertThat(lanes.awaitIdle(any -> true, Duration.ofMillis(20))).isFalse();
+    lanes.add("a", new Task("a", 1));
+    go.countDown();
+    await().untilAsserted(() -> assertThat(done).containsExactly(new Task("a", 1)));
+    assertThat(lanes.awaitIdle(any -> true, Duration.ofSeconds(30))).isTrue();
+    assertThat(steps).hasValue(1);
+    await().untilAsserted(() -> assertThat(lanes.inFlight()).isZero());
+  }
+
+  @Test
+  void nobodyWaitsForWhatOnlyWaits() throws InterruptedException {
+    AtomicInteger steps = new AtomicInteger();
+    plan =
+        task -> {
+          steps.incrementAndGet();
+          return LONG;
+        };
+    lanes.add("a", new Task("a", 0));
+    await().untilAsserted(() -> assertThat(steps).hasValue(1));
+    assertThat(lanes.awaitIdle(any -> true, Duration.ofSeconds(30))).isTrue();
+    assertThat(lanes.inFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void aBugInAStepIsReportedAndStopsItsKeyOnly() {
+    plan =
+        task -> {
+          if (task.key().equals("bad")) {
+            throw new IllegalStateException("a bug");
+          }
+          return null;
+        };
+    lanes.add("bad", new Task("bad", 0));
+    lanes.add("bad", new Task("bad", 1));
+    await().untilAsserted(() -> assertThat(lanes.failure()).hasMessage("a bug"));
+    lanes.add("good", new Task("good", 0));
+    await().untilAsserted(() -> assertThat(done).containsExactly(new Task("good", 0)));
+  }
+
+  @Test
+  void closingInterruptsWhatRunsAndStartsNothing() {
+    CountDownLatch began = new CountDownLatch(1);
+    AtomicInteger interrupted = new AtomicInteger();
+    Lanes<Task> closing =
+        new Lanes<>(
+            1,
+            task -> {
+              began.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.incrementAndGet();
+                throw e;
+              }
+              return null;
+            });
+    closing.add("a", new Task("a", 0));
+    closing.add("a", new Task("a", 1));
+    await().until(() -> began.getCount() == 0);
+    closing.close();
+    await().untilAsserted(() -> assertThat(interrupted).hasValue(1));
+    await().untilAsserted(() -> assertThat(closing.inFlight()).isZero());
+    closing.add("b", new Task("b", 0));
+    assertThat(interrupted).hasValue(1);
+  }
+
+  private static @Nullable Duration awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.source;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import sidstream.schemas.record.QuarantinedWebhook;
+import sidstream.schemas.record.WebhookEvent;
+
+/**
+ * One authenticated webhook as received: what the gateway knows without reading it.
+ *
+ * @param receiptId unique id of this receipt
+ * @param receivedAt when the request was complete, gateway clock
+ * @param source provider of the callback URL
+ * @param feed feed of the callback URL
+ * @param request what came over the wire
+ */
+public record RawWebhook(
+    String receiptId, Instant receivedAt, String source, String feed, Request request) {
+
+  /**
+   * What came over the wire.
+   *
+   * @param method HTTP method
+   * @param query query of the callback URL, first value of each name, secrets left out
+   * @param contentType Content-Type header as received
+   * @param body bytes as received; nobody moves its position
+   */
+  public record Request(
+      String method, Map<String, String> query, @Nullable String contentType, ByteBuffer body) {
+
+    public Request {
+      query = Map.copyOf(query);
+    }
+
+    /** A copy of the body. */
+    public byte[] bytes() {
+      byte[] bytes = new byte[body.remaining()];
+      body.duplicate().get(bytes);
+      return bytes;
+    }
+  }
+
+  /** An event with everything that does not depend on the provider. */
+  public WebhookEvent.Builder event() {
+    return WebhookEvent.newBuilder()
+        .setReceiptId(receiptId)
+        .setReceivedAt(receivedAt)
+        .setSource(source)
+        .setFeed(feed)
+        .setMethod(request.method)
+        .setQuery(request.query)
+        .setContentType(request.contentType)
+        .setRaw(request.body);
+  }
+
+  /** The same webhook, set aside. */
+  public QuarantinedWebhook quarantined(Reading.Quarantine why) {
+    return QuarantinedWebhook.newBuilder()
+        .setReceiptId(receiptId)
+        .setReceivedAt(receivedAt)
+        .setSource(source)
+        .setFeed(feed)
+        .setReason(why.reason().name())
+        .setDetail(why.detail())
+        .setMethod(request.method)
+        .setQuery(request.query)
+        .setContentType(request.contentType)
+        .setRaw(request.body)
+        .build();
+  }
+}

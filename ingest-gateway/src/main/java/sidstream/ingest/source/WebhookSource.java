@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.source;
+
+import java.util.Set;
+
+/**
+ * A provider of webhooks: what it calls things is known behind this interface and nowhere else.
+ *
+ * <p>Pure and thread-safe. {@link #read} never throws and never refuses: an unknown Sid, status or
+ * field is an event, and what cannot be an event is a quarantine with its reason.
+ */
+public interface WebhookSource {
+
+  /** The feeds it can read: the third part of the callback URL's path. A small closed set. */
+  Set<String> feeds();
+
+  /**
+   * Reads one webhook.
+   *
+   * @param raw of one of {@link #feeds}
+   */
+  Reading read(RawWebhook raw);
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.source.exotel;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import sidstream.schemas.Status;
+
+/** Exotel's words for a status beyond the common vocabulary, and the step a status makes. */
+final class StatusWords {
+
+  private static final int LONGEST_STEP = 100;
+
+  private StatusWords() {}
+
+  /** Of a call or a leg. Calls between agents and customers say which side it was; the leg does. */
+  static Status ofCall(@Nullable String word) {
+    Status status = Status.of(word);
+    if (status != Status.UNKNOWN || word == null) {
+      return status;
+    }
+    String letters = word.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    if (letters.endsWith("_unanswered")) {
+      return Status.NO_ANSWER;
+    }
+    if (letters.endsWith("_canceled") || letters.endsWith("_cancelled")) {
+      return Status.CANCELED;
+    }
+    if (letters.endsWith("_no_dial")) {
+      return Status.FAILED;
+    }
+    return letters.equals("active") || letters.equals("answered")
+        ? Status.IN_PROGRESS
+        : Status.UNKNOWN;
+  }
+
+  /** Of a message, by the word. */
+  static Status ofSms(@Nullable String word) {
+    Status status = Status.of(word);
+    return status == Status.UNKNOWN && word != null && isDelivery(word) ? Status.SENT : status;
+  }
+
+  private static boolean isDelivery(String word) {
+    return word.strip().toLowerCase(Locale.ROOT).startsWith("delivered");
+  }
+
+  /**
+   * Whether a party of a call has picked up, by its status.
+   *
+   * @param word of a leg or of the customer
+   */
+  static boolean pickedUp(@Nullable String word) {
+    Status status = ofCall(word);
+    return status == Status.IN_PROGRESS || status == Status.COMPLETED;
+  }
+
+  /** The step named by a status: its common word, or the provider's where there is none. */
+  static String step(Status status, @Nullable String word) {
+    if (status != Status.UNKNOWN) {
+      return status.word();
+    }
+    return word == null ? "status" : step(word);
+  }
+
+  /** The step named by a word of the provider. */
+  static String step(String word) {
+    String step = word.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", "-");
+    return step.length() <= LONGEST_STEP ? step : step.substring(0, LONGEST_STEP);
+  }
+}

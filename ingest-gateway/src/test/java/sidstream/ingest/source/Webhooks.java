@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import sidstream.ingest.source.RawWebhook.Request;
+import sidstream.schemas.record.WebhookEvent;
+import sidstream.testkit.ExotelSample;
+
+/** Webhooks as they come in, for tests. */
+public final class Webhooks {
+
+  public static final String FORM = "application/x-www-form-urlencoded";
+  public static final String JSON = "application/json";
+  public static final Instant NOON = Instant.parse("2025-11-12T06:30:00Z");
+
+  private Webhooks() {}
+
+  public static RawWebhook of(String feed, String contentType, byte[] body) {
+    return of(feed, new Request("POST", Map.of(), contentType, ByteBuffer.wrap(body)));
+  }
+
+  public static RawWebhook of(String feed, String contentType, String body) {
+    return of(feed, contentType, body.getBytes(UTF_8));
+  }
+
+  public static RawWebhook of(String feed, Request request) {
+    return new RawWebhook("5d0c7b8e-0000-4000-8000-000000000001", NOON, "exotel", feed, request);
+  }
+
+  /** A captured webhook. */
+  public static RawWebhook of(ExotelSample sample) {
+    return of(sample.feed(), sample.contentType(), sample.body());
+  }
+
+  public static WebhookEvent event(Reading reading) {
+    assertThat(reading).isInstanceOf(Reading.Event.class);
+    return ((Reading.Event) reading).event();
+  }
+}

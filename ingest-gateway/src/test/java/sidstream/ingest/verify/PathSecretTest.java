@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sidstream.chassis.config.Secret;
+
+class PathSecretTest {
+
+  private static final Secret NEW = new Secret("new-secret-0123456789");
+  private static final Secret OLD = new Secret("old-secret-0123456789");
+
+  private final PathSecret rotating = new PathSecret(NEW, Optional.of(OLD));
+
+  @Test
+  void bothLiveSecretsAreAccepted() {
+    assertThat(rotating.verify(NEW.reveal())).isEqualTo(new Verdict.Accepted());
+    assertThat(rotating.verify(OLD.reveal())).isEqualTo(new Verdict.Accepted());
+  }
+
+  @Test
+  void aRetiredSecretIsRefused() {
+    PathSecret rotated = new PathSecret(NEW, Optional.empty());
+    assertThat(rotated.verify(OLD.reveal())).isInstanceOf(Verdict.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "new-secret-012345678",
+        "new-secret-01234567890",
+        "NEW-SECRET-0123456789"
+      })
+  void anythingElseIsRefusedAndNotRepeated(String presented) {
+    assertThat(rotating.verify(presented))
+        .isEqualTo(new Verdict.Refused("the path has no live secret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "short", "has/slash-0123456789", "has space 0123456789"})
+  void aSecretUnfitForAPathIsNotTakenIntoUse(String secret) {
+    assertThatThrownBy(() -> new PathSecret(new Secret(secret), Optional.empty()))
+        .hasMessageContaining("16 to 200 characters");
+    assertThatThrownBy(() -> new PathSecret(NEW, Optional.of(new Secret(secret))))
+        .hasMessageContaining("16 to 200 characters");
+  }
+}

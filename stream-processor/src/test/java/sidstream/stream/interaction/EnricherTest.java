@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sidstream.stream.Events.CUSTOMER;
+import static sidstream.stream.Events.EXOPHONE;
+import static sidstream.stream.Events.sms;
+import static sidstream.stream.Events.terminal;
+import static sidstream.stream.Events.withQuery;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sidstream.schemas.record.CallPart;
+import sidstream.schemas.record.Phone;
+import sidstream.schemas.record.WebhookEvent;
+import sidstream.stream.Events;
+import sidstream.stream.interaction.Details.Parties;
+
+class EnricherTest {
+
+  @Test
+  void theSecondPartyOfAnOutboundCallIsTheCustomer() {
+    assertThat(parties(terminal("c", "busy", 1)).customer()).isEqualTo(CUSTOMER);
+  }
+
+  @Test
+  void theCallerOfAnInboundCallIsTheCustomer() {
+    assertThat(parties(call("inbound", phone(CUSTOMER), phone(EXOPHONE))).customer())
+        .isEqualTo(CUSTOMER);
+  }
+
+  @Test
+  void theOnlyPartyOfACallIntoAFlowIsTheCustomer() {
+    assertThat(parties(call("outbound-api", phone(CUSTOMER), phone(EXOPHONE))).customer())
+        .isEqualTo(CUSTOMER);
+    assertThat(parties(call("outbound-api", phone(CUSTOMER), null)).customer()).isEqualTo(CUSTOMER);
+  }
+
+  @Test
+  void aPartyWithoutANumberIsShownAsReceived() {
+    Phone sip = new Phone("sip:agent1@example", null);
+
+    assertThat(parties(call("inbound", sip, phone(EXOPHONE))).customer())
+        .isEqualTo("sip:agent1@example");
+  }
+
+  @Test
+  void theReceiverOfAMessageIsTheCustomer() {
+    assertThat(parties(sms("s", "sent", 20005, true)).customer()).isEqualTo(CUSTOMER);
+  }
+
+  @Test
+  void aCallThatSaysNothingHasNoCustomer() {
+    WebhookEvent bare = WebhookEvent.newBuilder(terminal("c", "busy", 1)).setCall(null).build();
+
+    assertThat(parties(bare)).isEqualTo(new Parties(null, null, null, null, "order-7"));
+  }
+
+  @Test
+  void theMostTellingNameOfACampaignWins() {
+    WebhookEvent event =
+        withQuery(
+            terminal("c", "busy", 1),
+            Map.of("campaign_sid", "second", "campaign", "first", "x", "y"));
+
+    assertThat(parties(event).campaign()).isEqualTo("first");
+  }
+
+  private static WebhookEvent call(String direction, Phone from, Phone to) {
+    return WebhookEvent.newBuilder(terminal("c", "busy", 1))
+        .setCall(
+            CallPart.newBuilder()
+                .setDirection(direction)
+                .setFrom(from)
+                .setTo(to)
+                .setExophone(phone(EXOPHONE))
+                .build())
+        .build();
+  }
+
+  private static Phone phone(String number) {
+    return new Phone(number, number);
+  }
+
+  private static Parties parties(WebhookEvent event) {
+    return new Enricher().enrich(event, 0, 0, Events.TEN.plusSeconds(60)).details().parties();
+  }
+}
