@@ -37,7 +37,8 @@ final class ComposeFile {
     this.variables = variables;
     try (Reader reader = Files.newBufferedReader(file)) {
       Map<String, Object> all = new Yaml().load(reader);
-      services = cast(filled(all.get("services")));
+      services = new TreeMap<>();
+      map(filled(all.get("services"))).forEach((name, node) -> services.put(name, map(node)));
     }
   }
 
@@ -95,9 +96,9 @@ final class ComposeFile {
     return value.isEmpty() && "-".equals(found.group(2)) ? found.group(3) : value;
   }
 
-  @SuppressWarnings("unchecked") // YAML has no types; a wrong one fails where it is used
-  private static <T> T cast(Object node) {
-    return (T) node;
+  @SuppressWarnings("unchecked") // filled() makes the keys of every map texts
+  private static Map<String, Object> map(Object node) {
+    return (Map<String, Object>) node;
   }
 
   /** One service; what it does not say is empty. */
@@ -120,11 +121,20 @@ final class ComposeFile {
     }
 
     List<String> list(String key) {
-      return cast(node.getOrDefault(key, List.of()));
+      return texts(node.get(key));
     }
 
-    Map<String, Object> group(String key) {
-      return cast(node.getOrDefault(key, Map.of()));
+    /** The command of its own health check. */
+    List<String> healthTest() {
+      return texts(group("healthcheck").get("test"));
+    }
+
+    private Map<String, Object> group(String key) {
+      return map(node.getOrDefault(key, Map.of()));
+    }
+
+    private static List<String> texts(Object list) {
+      return list instanceof List<?> many ? many.stream().map(Object::toString).toList() : List.of();
     }
 
     Map<String, String> environment() {

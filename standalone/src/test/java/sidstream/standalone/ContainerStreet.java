@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -33,6 +34,7 @@ import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
+import sidstream.schemas.TrustedRecords;
 import sidstream.testkit.FakeCrm;
 import sidstream.testkit.FreePort;
 
@@ -42,7 +44,7 @@ import sidstream.testkit.FreePort;
  */
 final class ContainerStreet implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
   static final List<String> APPS = List.of("gateway", "processor", "sink");
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -66,11 +68,12 @@ final class ContainerStreet implements AutoCloseable {
   }
 
   ContainerStreet open() throws IOException, InterruptedException {
+    TrustedRecords.declare(); // for the readers in this VM
     crm.start();
     fillIn();
     compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), variables);
     for (String backing : List.of("broker", "registry")) {
-      engine.need(compose.service(backing).text("image"), backing.toUpperCase() + "_IMAGE");
+      engine.need(compose.service(backing).text("image"), upper(backing) + "_IMAGE");
       container(backing).start();
     }
     container("provision").start();
@@ -92,7 +95,7 @@ final class ContainerStreet implements AutoCloseable {
       variables.put(port + "_PORT", Integer.toString(FreePort.next()));
     }
     for (String app : APPS) {
-      variables.put(app.toUpperCase() + "_OPS_PORT", Integer.toString(FreePort.next()));
+      variables.put(upper(app) + "_OPS_PORT", Integer.toString(FreePort.next()));
     }
     variables.put("SIDSTREAM_SOURCES_EXOTEL_SECRET", SECRET);
     variables.put("SIDSTREAM_PRIVACY_TOKEN_KEY", "a-key-for-containers");
@@ -144,7 +147,7 @@ final class ContainerStreet implements AutoCloseable {
   private void limit(ComposeFile.Service service, CreateContainerCmd create) {
     // an empty test is the image's own; the interval is shortened to a second
     HealthCheck check = new HealthCheck().withInterval(SECOND_NS);
-    List<String> test = cast(service.group("healthcheck").getOrDefault("test", List.of()));
+    List<String> test = service.healthTest();
     create.withHealthcheck(test.isEmpty() ? check : check.withTest(test));
     HostConfig host = create.getHostConfig();
     host.withMemory(megabytes(service.text("mem_limit")) << 20);
@@ -159,14 +162,13 @@ final class ContainerStreet implements AutoCloseable {
     host.withBinds(service.list("volumes").stream().map(one -> Bind.parse(volumes + one)).toList());
   }
 
+  private static String upper(String name) {
+    return name.toUpperCase(Locale.ROOT);
+  }
+
   private static long megabytes(String limit) {
     long number = Long.parseLong(limit.substring(0, limit.length() - 1));
     return limit.endsWith("g") ? number << 10 : number;
-  }
-
-  @SuppressWarnings("unchecked") // YAML has no types
-  private static <T> T cast(Object node) {
-    return (T) node;
   }
 
   /** Posts a call's callback as a form; returns the answer's status. */
@@ -182,7 +184,7 @@ final class ContainerStreet implements AutoCloseable {
 
   /** Whether the app's operations port, published on this machine, says that it works. */
   boolean isReady(String app) throws IOException, InterruptedException {
-    String port = variables.get(app.toUpperCase() + "_OPS_PORT");
+    String port = variables.get(upper(app) + "_OPS_PORT");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ready")).build();
     return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
