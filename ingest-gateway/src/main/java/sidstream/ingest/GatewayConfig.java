@@ -2,6 +2,7 @@
 package sidstream.ingest;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -43,10 +44,12 @@ public interface GatewayConfig {
      * give up after one second at the strictest.
      */
     @WithDefault("PT0.8S")
+    @WithConverter(Deadline.class)
     Duration deadline();
 
     /** The largest body taken, in bytes: 1 to 1048576. A larger one is answered 413. */
     @WithDefault("1048576")
+    @WithConverter(BodyLimit.class)
     int maxBodyBytes();
   }
 

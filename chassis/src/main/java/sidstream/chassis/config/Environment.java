@@ -61,7 +61,7 @@ final class Environment {
 
   private void add(String name, String value, Map<String, String> settings) {
     String target = name.replaceFirst(FILE_SUFFIX + "$", "");
-    if (isKnown(name)) {
+    if (isKnown(name) && !isFileOfEntry(name, target)) {
       settings.put(name, value);
     } else if (!isKnown(target)) {
       problems.add(name + " is unknown" + meant(target));
@@ -78,6 +78,12 @@ final class Environment {
     } catch (IOException | RuntimeException e) {
       problems.add(name + " names the file '" + file + "', which cannot be read: " + e);
     }
+  }
+
+  /** Whatever stands below a map is known, the file of an entry too: it is a file all the same. */
+  private boolean isFileOfEntry(String variable, String target) {
+    return !variable.equals(target)
+        && keys.stream().anyMatch(key -> key.kind() == Key.Kind.MAP && key.takesVariable(target));
   }
 
   private boolean isKnown(String variable) {

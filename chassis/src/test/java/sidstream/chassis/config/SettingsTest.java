@@ -140,6 +140,14 @@ class SettingsTest {
   }
 
   @Test
+  void anEntryOfAMapCanComeFromAFileToo() throws IOException {
+    String file = write("mechanism", "PLAIN\n");
+    Settings<ShopConfig> settings =
+        load(Map.of("SIDSTREAM_KAFKA_CLIENT_SASL_MECHANISM_FILE", file), NOTHING);
+    assertThat(settings.values().kafka().client()).containsEntry("sasl.mechanism", "PLAIN");
+  }
+
+  @Test
   void aSettingWhoseOwnNameEndsWithFileIsNotReadFromOne() {
     Map<String, String> environment = Map.of("SIDSTREAM_TILL_CERT_FILE", "/etc/cert.pem");
     assertThat(load(environment, NOTHING).values().till().certFile()).contains("/etc/cert.pem");

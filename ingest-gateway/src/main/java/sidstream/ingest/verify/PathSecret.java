@@ -29,7 +29,7 @@ public final class PathSecret {
     live = Stream.concat(Stream.of(current), previous.stream()).toList();
     if (!live.stream().allMatch(secret -> SAFE_IN_A_PATH.matcher(secret.reveal()).matches())) {
       throw new IllegalArgumentException(
-          "must have 16 to 200 characters, each a letter, a digit, '-', '_' or '~'");
+          "a secret must have 16 to 200 characters, each a letter, a digit, '-', '_' or '~'");
     }
   }
 

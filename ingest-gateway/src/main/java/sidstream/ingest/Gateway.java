@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import sidstream.chassis.kafka.KafkaClients;
+import sidstream.chassis.kafka.Registry;
+import sidstream.chassis.ops.Ops;
+import sidstream.chassis.run.App;
+import sidstream.ingest.GatewayConfig.HttpConfig;
+import sidstream.ingest.http.WebhookHandler;
+import sidstream.ingest.http.WebhookServer;
+import sidstream.ingest.log.EventLog;
+import sidstream.ingest.log.KafkaEventLog;
+import sidstream.schemas.Topics;
+
+/**
+ * The gateway, put together.
+ *
+ * @param app its parts in their order: the log before the port, so that the port closes first
+ * @param http knows the port in use
+ */
+public record Gateway(App app, WebhookServer http) {
+
+  /** By so much an append is given up before its answer is due. */
+  private static final Duration MARGIN = Duration.ofMillis(50);
+
+  /**
+   * @throws sidstream.chassis.config.ConfigException when a setting makes no sense
+   */
+  public static App wire(GatewayConfig config, Ops ops) {
+    return of(config, ops).app();
+  }
+
+  /** As {@link #wire}, for callers that let the gateway pick its port. */
+  public static Gateway of(GatewayConfig config, Ops ops) {
+    return of(config, ops, kafka(config));
+  }
+
+  static Gateway of(GatewayConfig config, Ops ops, EventLog log) {
+    HttpConfig http = config.http();
+    WebhookHandler handler =
+        new WebhookHandler(
+            Sources.endpoints(config.sources()),
+            log,
+            new WebhookHandler.Limits(http.deadline(), http.maxBodyBytes()),
+            ops.meters(),
+            Clock.systemUTC());
+    WebhookServer server =
+        new WebhookServer(http.host(), http.port(), http.deadline().plusSeconds(1), handler);
+    return new Gateway(new App("ingest-gateway", List.of(log, server)), server);
+  }
+
+  private static EventLog kafka(GatewayConfig config) {
+    return new KafkaEventLog(
+        new Topics(config.kafka().topicPrefix()),
+        new KafkaClients(config.kafka(), "ingest-gateway"),
+        Registry.client(config.registry()),
+        config.http().deadline().minus(MARGIN));
+  }
+}

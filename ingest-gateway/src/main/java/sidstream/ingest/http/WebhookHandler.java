@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sidstream.chassis.ops.Meter;
+import sidstream.chassis.ops.Meters;
+import sidstream.ingest.log.EventLog;
+import sidstream.ingest.log.Receipt;
+import sidstream.ingest.source.RawWebhook;
+import sidstream.ingest.source.Reading;
+import sidstream.ingest.source.Reading.Quarantine;
+import sidstream.ingest.source.Reading.Reason;
+import sidstream.ingest.source.WebhookSource;
+import sidstream.ingest.source.body.UrlEncodedForm;
+import sidstream.ingest.verify.Verdict;
+
+/**
+ * One webhook from request to answer: known, authenticated, read, made durable, answered.
+ *
+ * <p>The answer waits for the receipt without a thread, and not beyond the deadline. A receipt that
+ * comes later was no loss, only a late success: the sender, told 503, sends again, and the
+ * processor knows the second copy by its identity. Such late ones are counted.
+ */
+public final class WebhookHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
+  private static final String NOBODY = "unknown";
+
+  private final Map<String, Endpoint> endpoints;
+  private final EventLog eventLog;
+  private final Limits limits;
+  private final Meters meters;
+  private final Clock clock;
+
+  /**
+   * What one request may take.
+   *
+   * @param deadline for the answer, from the complete request
+   * @param maxBodyBytes largest body
+   */
+  public record Limits(Duration deadline, int maxBodyBytes) {}
+
+  /**
+   * @param endpoints by source
+   */
+  public WebhookHandler(
+      Map<String, Endpoint> endpoints,
+      EventLog eventLog,
+      Limits limits,
+      Meters meters,
+      Clock clock) {
+    this.endpoints = Map.copyOf(endpoints);
+    this.eventLog = eventLog;
+    this.limits = limits;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Tells whether a webhook would be welcome. Stores and counts nothing. */
+  void head(Context ctx) {
+    Reply refusal = refusal(endpoint(ctx), ctx);
+    (refusal == null ? Reply.WELCOME : refusal).writeTo(ctx);
+  }
+
+  /**
+   * Takes a webhook.
+   *
+   * @param answering where answers are written: neither on the log's threads nor on the timer's
+   */
+  void post(Context ctx, Executor answering) throws IOException {
+    Endpoint endpoint = endpoint(ctx);
+    Reply refusal = refusal(endpoint, ctx);
+    byte[] body = refusal == null ? body(ctx) : null;
+    if (endpoint == null || body == null) {
+      answer(ctx, refusal == null ? Reply.TOO_LARGE : refusal);
+      return;
+    }
+    long complete = System.nanoTime();
+    RawWebhook raw = raw(ctx, body);
+    CompletableFuture<Reply> reply = keep(raw, read(endpoint.source(), raw, ctx));
+    ctx.future(
+        () ->
+            reply.thenAcceptAsync(
+                decided -> {
+                  answer(ctx, decided);
+                  Duration taken = Duration.ofNanos(System.nanoTime() - complete);
+                  meters.time(Meter.ANSWER_SECONDS, taken, raw.source());
+                },
+                answering));
+  }
+
+  /** Answers, and counts under the source and feed if they are known: labels are closed sets. */
+  void answer(Context ctx, Reply reply) {
+    reply.writeTo(ctx);
+    boolean known = endpoint(ctx) != null;
+    meters.count(
+        Meter.WEBHOOKS_ANSWERED,
+        known ? ctx.pathParam("source") : NOBODY,
+        known ? ctx.pathParam("feed") : NOBODY,
+        Integer.toString(reply.status()));
+  }
+
+  private static @Nullable Reply refusal(@Nullable Endpoint endpoint, Context ctx) {
+    if (endpoint == null) {
+      return Reply.UNKNOWN;
+    }
+    Verdict verdict = endpoint.secret().verify(ctx.pathParam("secret"));
+    return verdict instanceof Verdict.Accepted ? null : Reply.WRONG_SECRET;
+  }
+
+  /** The endpoint that the path names, if it has the feed. */
+  private @Nullable Endpoint endpoint(Context ctx) {
+    Map<String, String> path = ctx.pathParamMap();
+    Endpoint endpoint = endpoints.get(path.getOrDefault("source", ""));
+    boolean knowsFeed =
+        endpoint != null && endpoint.source().feeds().contains(path.getOrDefault("feed", ""));
+    return knowsFeed ? endpoint : null;
+  }
+
+  /** The bytes as received, or null if there are too many, announced or not. */
+  private byte @Nullable [] body(Context ctx) throws IOException {
+    int max = limits.maxBodyBytes();
+    if (ctx.req().getContentLengthLong() > max) {
+      return null;
+    }
+    byte[] body = ctx.req().getInputStream().readNBytes(max + 1);
+    return body.length > max ? null : body;
+  }
+
+  private RawWebhook raw(Context ctx, byte[] body) {
+    Map<String, String> query = UrlEncodedForm.firstValues(ctx.req().getQueryString());
+    String secret = ctx.pathParam("secret");
+    query.values().removeIf(value -> value.contains(secret));
+    return new RawWebhook(
+        UUID.randomUUID().toString(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        ctx.pathParam("source"),
+        ctx.pathParam("feed"),
+        new RawWebhook.Request(
+            ctx.req().getMethod(), query, ctx.req().getContentType(), ByteBuffer.wrap(body)));
+  }
+
+  /** A source never throws; should one do so, the bytes are kept like any other it cannot read. */
+  private static Reading read(WebhookSource source, RawWebhook raw, Context ctx) {
+    String encoding = ctx.req().getHeader("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return new Quarantine(
+          Reason.UNSUPPORTED_CONTENT_TYPE, "the body is compressed: Content-Encoding");
+    }
+    try {
+      return source.read(raw);
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("receipt", raw.receiptId()).setCause(e).log("a source failed");
+      return new Quarantine(Reason.UNRECOGNISED_SHAPE, "the source failed: " + e.getClass());
+    }
+  }
+
+  private CompletableFuture<Reply> keep(RawWebhook raw, Reading reading) {
+    CompletableFuture<Reply> reply =
+        new CompletableFuture<Reply>()
+            .completeOnTimeout(
+                Reply.NO_RECEIPT, limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture<Receipt> unused =
+        append(raw, reading)
+            .whenComplete(
+                (receipt, failure) -> {
+                  boolean inTime = reply.complete(Reply.of(reading, receipt));
+                  if (receipt != null) {
+                    count(raw.source(), reading, inTime);
+                  }
+                });
+    return reply;
+  }
+
+  private CompletableFuture<Receipt> append(RawWebhook raw, Reading reading) {
+    return reading instanceof Reading.Event event
+        ? eventLog.append(event.event())
+        : eventLog.append(raw.quarantined((Quarantine) reading));
+  }
+
+  private void count(String source, Reading reading, boolean inTime) {
+    if (!inTime) {
+      meters.count(Meter.WEBHOOKS_LATE, source);
+    } else if (reading instanceof Reading.Event event) {
+      meters.count(Meter.WEBHOOKS_STORED, source, event.event().getKind());
+    } else {
+      meters.count(Meter.WEBHOOKS_QUARANTINED, source, ((Quarantine) reading).reason().name());
+    }
+  }
+}

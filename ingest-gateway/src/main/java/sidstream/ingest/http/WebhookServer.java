@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
+import java.time.Duration;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sidstream.chassis.ops.Check;
+import sidstream.chassis.run.Part;
+import sidstream.chassis.run.StartException;
+
+/**
+ * Listens for webhooks on {@code POST /hooks/<source>/<feed>/<secret>}. When it closes, requests
+ * under way get their answers first.
+ */
+public final class WebhookServer implements Part {
+
+  private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
+  private static final String PATH = "/hooks/{source}/{feed}/{secret}";
+  private static final int MAX_THREADS = 200;
+
+  /** A kept-alive connection without a request is not waited for any longer when closing. */
+  private static final int IDLE_AT_STOP_MS = 50;
+
+  private final String host;
+  private final int port;
+  private final Duration drain;
+  private final WebhookHandler handler;
+  private volatile @Nullable Javalin running;
+
+  /**
+   * @param host address to listen on
+   * @param port to listen on; 0 picks a free one
+   * @param drain how long closing waits for answers
+   */
+  public WebhookServer(String host, int port, Duration drain, WebhookHandler handler) {
+    this.host = host;
+    this.port = port;
+    this.drain = drain;
+    this.handler = handler;
+  }
+
+  @Override
+  public String name() {
+    return "http";
+  }
+
+  @Override
+  public void start() {
+    Javalin javalin = Javalin.create(this::configure);
+    try {
+      running = javalin.start();
+    } catch (JavalinException e) {
+      throw new StartException(
+          "the port %s:%d (sidstream.http.host, sidstream.http.port) cannot be opened: %s"
+              .formatted(host, port, reason(e)),
+          e);
+    }
+    log.atInfo().addKeyValue("host", host).addKeyValue("port", port()).log("listening");
+  }
+
+  /**
+   * The port in use.
+   *
+   * @throws IllegalStateException when it is not running
+   */
+  public int port() {
+    Javalin javalin = running;
+    if (javalin == null) {
+      throw new IllegalStateException("not running");
+    }
+    return javalin.port();
+  }
+
+  @Override
+  public Check check() {
+    return running == null ? Check.notReady("not listening") : Check.OK;
+  }
+
+  @Override
+  public void close() {
+    Javalin javalin = running;
+    running = null;
+    if (javalin != null) {
+      javalin.stop();
+    }
+  }
+
+  private void configure(JavalinConfig config) {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    threads.setName("http");
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.jetty.threadPool = threads;
+    config.jetty.addConnector(this::connector);
+    config.jetty.modifyServer(
+        server -> {
+          server.insertHandler(new GracefulHandler());
+          server.setStopTimeout(drain.toMillis());
+        });
+    config.routes.post(PATH, ctx -> handler.post(ctx, threads));
+    config.routes.head(PATH, handler::head);
+    config.routes.exception(HttpResponseException.class, this::refuse);
+    config.routes.exception(Exception.class, this::fail);
+  }
+
+  private Connector connector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP_MS);
+    return connector;
+  }
+
+  /** No route: Javalin says why by its status. */
+  private void refuse(HttpResponseException e, Context ctx) {
+    handler.answer(ctx, e.getStatus() == 405 ? Reply.WRONG_METHOD : Reply.UNKNOWN);
+  }
+
+  /** A body that ended early, or a bug: nothing is durable, and the sender may try again. */
+  private void fail(Exception e, Context ctx) {
+    log.atWarn().addKeyValue("cause", e.toString()).log("a request failed");
+    handler.answer(ctx, Reply.NO_RECEIPT);
+  }
+
+  /** The innermost message; the outer ones are Javalin's advice. */
+  private static @Nullable String reason(Throwable e) {
+    Throwable innermost = e;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return innermost.getMessage();
+  }
+}

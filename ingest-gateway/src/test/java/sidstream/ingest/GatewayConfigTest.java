@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sidstream.chassis.config.ConfigException;
+import sidstream.chassis.config.Settings;
+import sidstream.chassis.ops.Ops;
+
+class GatewayConfigTest {
+
+  private static final String SECRET = "sidstream.sources.exotel.secret";
+
+  @Test
+  void oneSecretIsEnough() {
+    GatewayConfig config = load(Map.of(), Map.of(SECRET, TestConfig.SECRET));
+    assertThat(config.http().host()).isEqualTo("0.0.0.0");
+    assertThat(config.http().port()).isEqualTo(8080);
+    assertThat(config.http().deadline()).isEqualTo(Duration.ofMillis(800));
+    assertThat(config.http().maxBodyBytes()).isEqualTo(1024 * 1024);
+    assertThat(config.sources().get("exotel").zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
+    assertThat(config.sources().get("exotel").region()).isEqualTo("IN");
+    assertThat(config.sources().get("exotel").previousSecret()).isEmpty();
+  }
+
+  @Test
+  void everythingCanComeFromTheEnvironment() {
+    GatewayConfig config =
+        load(
+            Map.of(
+                "SIDSTREAM_SOURCES_EXOTEL_SECRET", TestConfig.SECRET,
+                "SIDSTREAM_SOURCES_EXOTEL_PREVIOUS_SECRET", "old-secret-0123456789",
+                "SIDSTREAM_SOURCES_EXOTEL_ZONE", "Asia/Singapore",
+                "SIDSTREAM_SOURCES_EXOTEL_REGION", "SG",
+                "SIDSTREAM_HTTP_MAX_BODY_BYTES", "1000"),
+            Map.of());
+    assertThat(config.sources().get("exotel").secret().reveal()).isEqualTo(TestConfig.SECRET);
+    assertThat(config.sources().get("exotel").previousSecret()).isPresent();
+    assertThat(config.sources().get("exotel").zone()).isEqualTo(ZoneId.of("Asia/Singapore"));
+    assertThat(config.sources().get("exotel").region()).isEqualTo("SG");
+    assertThat(config.http().maxBodyBytes()).isEqualTo(1000);
+  }
+
+  @Test
+  void theSecretsCanComeFromFiles(@TempDir Path dir) throws Exception {
+    Path current = Files.writeString(dir.resolve("current"), TestConfig.SECRET + "\n");
+    Path previous = Files.writeString(dir.resolve("previous"), "old-secret-0123456789\n");
+    GatewayConfig config =
+        load(
+            Map.of(
+                "SIDSTREAM_SOURCES_EXOTEL_SECRET_FILE", current.toString(),
+                "SIDSTREAM_SOURCES_EXOTEL_PREVIOUS_SECRET_FILE", previous.toString()),
+            Map.of());
+    assertThat(config.sources().get("exotel").secret().reveal()).isEqualTo(TestConfig.SECRET);
+    assertThat(config.sources().get("exotel").previousSecret().orElseThrow().reveal())
+        .isEqualTo("old-secret-0123456789");
+  }
+
+  @Test
+  void aMissingSecretIsNamed() {
+    assertThatThrownBy(() -> wire(Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(SECRET);
+    assertThatThrownBy(() -> wire(Map.of("sidstream.sources.exotel.region", "IN")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(SECRET);
+  }
+
+  @Test
+  void anUnfitSecretIsNamedAndNotShown() {
+    assertThatThrownBy(() -> wire(Map.of(SECRET, "hunter2")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sidstream.sources.exotel: a secret must have 16")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sidstream.sources.exotel.region, India",
+    "sidstream.sources.exotel.zone, Kolkata",
+    "sidstream.sources.exotel.color, red",
+    "sidstream.sources.twilio.secret, other-secret-0123456789",
+    "sidstream.http.deadline, PT0.05S",
+    "sidstream.http.deadline, 800",
+    "sidstream.http.max-body-bytes, 0",
+    "sidstream.http.max-body-bytes, 10000000",
+    "sidstream.http.port, http"
+  })
+  void aSettingThatMakesNoSenseIsNamed(String name, String value) {
+    String place =
+        name.contains("region") || name.contains("twilio")
+            ? name.substring(0, name.lastIndexOf('.'))
+            : name;
+    assertThatThrownBy(() -> wire(Map.of(SECRET, TestConfig.SECRET, name, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(place);
+  }
+
+  private static void wire(Map<String, String> explicit) {
+    try (Ops ops = new Ops()) {
+      Gateway.wire(load(Map.of(), explicit), ops);
+    }
+  }
+
+  private static GatewayConfig load(Map<String, String> environment, Map<String, String> explicit) {
+    return Settings.load(GatewayConfig.class, environment, explicit).values();
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sidstream.chassis.ops.Ops;
+import sidstream.ingest.log.InMemoryEventLog;
+import sidstream.schemas.record.WebhookEvent;
+import sidstream.testkit.ExotelSample;
+import sidstream.testkit.ExotelSamples;
+
+/** The gateway as it is wired, over HTTP, with the log in memory. */
+class GatewayTest {
+
+  private static final String OLD_SECRET = "old-secret-0123456789";
+
+  private final Ops ops = new Ops();
+  private final InMemoryEventLog log = new InMemoryEventLog();
+  private final Gateway gateway =
+      Gateway.of(
+          TestConfig.with(Map.of("sidstream.sources.exotel.previous-secret", OLD_SECRET)),
+          ops,
+          log);
+
+  @BeforeEach
+  void start() {
+    gateway.app().reportTo(ops.health()).start();
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.app().close();
+    ops.close();
+  }
+
+  static Iterable<ExotelSample> samples() {
+    return ExotelSamples.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everySampleIsStoredByteForByte(ExotelSample sample) throws Exception {
+    assertThat(post(sample, TestConfig.SECRET)).isEqualTo(200);
+    WebhookEvent event = log.events().get(0);
+    assertThat(event.getRaw().array()).isEqualTo(sample.body());
+    assertThat(event.getContentType()).isEqualTo(sample.contentType());
+    assertThat(event.getFeed()).isEqualTo(sample.feed());
+    assertThat(event.getMethod()).isEqualTo("POST");
+    assertThat(log.quarantined()).isEmpty();
+  }
+
+  @Test
+  void everyReceiptHasAnIdOfItsOwn() throws Exception {
+    ExotelSample sample = ExotelSamples.named("sms-sent.form");
+    post(sample, TestConfig.SECRET);
+    post(sample, TestConfig.SECRET);
+    assertThat(log.events())
+        .extracting(WebhookEvent::getReceiptId)
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+    assertThat(log.events())
+        .extracting(WebhookEvent::getFingerprint)
+        .containsOnly(log.events().get(0).getFingerprint());
+  }
+
+  @Test
+  void theSecretBeforeThisOneStillCounts() throws Exception {
+    assertThat(post(ExotelSamples.named("sms-sent.form"), OLD_SECRET)).isEqualTo(200);
+    assertThat(post(ExotelSamples.named("sms-sent.form"), "no-secret-0123456789")).isEqualTo(401);
+  }
+
+  @Test
+  void itIsReadyAndSaysOfWhichParts() {
+    assertThat(ops.health().ready()).isTrue();
+    assertThat(ops.health().now()).containsOnlyKeys("ingest-gateway.log", "ingest-gateway.http");
+  }
+
+  private int post(ExotelSample sample, String secret) throws Exception {
+    String url =
+        "http://127.0.0.1:%d/hooks/exotel/%s/%s"
+            .formatted(gateway.http().port(), sample.feed(), secret);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", sample.contentType())
+            .POST(BodyPublishers.ofByteArray(sample.body()))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+  }
+}

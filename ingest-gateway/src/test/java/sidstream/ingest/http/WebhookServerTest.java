@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sidstream.chassis.config.Secret;
+import sidstream.chassis.ops.Check;
+import sidstream.chassis.ops.Ops;
+import sidstream.chassis.run.StartException;
+import sidstream.ingest.log.EventLog;
+import sidstream.ingest.log.InMemoryEventLog;
+import sidstream.ingest.log.Receipt;
+import sidstream.ingest.source.PlainSource;
+import sidstream.ingest.source.RawWebhook;
+import sidstream.ingest.source.Reading;
+import sidstream.ingest.source.WebhookSource;
+import sidstream.ingest.verify.PathSecret;
+import sidstream.schemas.record.QuarantinedWebhook;
+import sidstream.schemas.record.WebhookEvent;
+
+class WebhookServerTest {
+
+  private static final String SECRET = "test-secret-0123456789";
+  private static final Duration DEADLINE = Duration.ofMillis(300);
+  private static final int MAX_BODY = 1000;
+
+  private final Ops ops = new Ops();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final InMemoryEventLog memory = new InMemoryEventLog();
+  private WebhookServer server = server(memory, new PlainSource(), 0);
+
+  @BeforeEach
+  void start() {
+    memory.start();
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    ops.close();
+  }
+
+  @Test
+  void aWebhookIsStoredBeforeItIsAnswered() throws Exception {
+    HttpResponse<String> response = post(path("plain"), "c0ffee");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertThat(memory.events()).extracting(WebhookEvent::getSid).containsExactly("c0ffee");
+  }
+
+  @Test
+  void anUnreadableOneIsKeptAndNotComplainedOf() throws Exception {
+    assertThat(post(path("plain"), " ").statusCode()).isEqualTo(200);
+    assertThat(memory.quarantined())
+        .extracting(QuarantinedWebhook::getReason)
+        .containsExactly("EMPTY_BODY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wrong-secret-0123456789", "test-secret-012345678", "x"})
+  void aWrongSecretIsRefused(String secret) throws Exception {
+    HttpResponse<String> response = post("/hooks/plain/plain/" + secret, "c0ffee");
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(memory.events()).isEmpty();
+    assertThat(ops.scrape())
+        .contains(
+            "sidstream_webhooks_answered_total{answer=\"401\",feed=\"plain\",source=\"plain\"} 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/hooks/plain/other/" + SECRET,
+        "/hooks/other/plain/" + SECRET,
+        "/hooks/plain/plain",
+        "/hooks/plain/plain/" + SECRET + "/more",
+        "/",
+        "/hooks/%2e%2e/plain/" + SECRET
+      })
+  void anUnknownPlaceIsNoEvent(String path) throws Exception {
+    HttpResponse<String> response = post(path, "c0ffee");
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).isEmpty();
+    assertThat(memory.events()).isEmpty();
+    assertThat(ops.scrape())
+        .contains(
+            "sidstream_webhooks_answered_total{answer=\"404\",feed=\"unknown\",source=\"unknown\"} 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "PATCH", "DELETE", "OPTIONS"})
+  void anotherMethodIsNoEvent(String method) throws Exception {
+    HttpResponse<String> response = send(method, path("plain"), BodyPublishers.noBody());
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).contains("POST, HEAD");
+    assertThat(response.body()).isEmpty();
+  }
+
+  @Test
+  void headTellsWhetherAWebhookIsWelcome() throws Exception {
+    assertThat(send("HEAD", path("plain"), BodyPublishers.noBody()).statusCode()).isEqualTo(200);
+    assertThat(send("HEAD", path("plain") + "x", BodyPublishers.noBody()).statusCode())
+        .isEqualTo(401);
+    assertThat(send("HEAD", path("other"), BodyPublishers.noBody()).statusCode()).isEqualTo(404);
+    assertThat(memory.events()).isEmpty();
+  }
+
+  @Test
+  void theLargestBodyIsTakenAndOneByteMoreIsNot() throws Exception {
+    assertThat(post(path("plain"), "x".repeat(MAX_BODY)).statusCode()).isEqualTo(200);
+    assertThat(post(path("plain"), "x".repeat(MAX_BODY + 1)).statusCode()).isEqualTo(413);
+    assertThat(memory.events()).hasSize(1);
+  }
+
+  @Test
+  void theLimitHoldsForABodyOfUnannouncedLength() throws Exception {
+    assertThat(send("POST", path("plain"), chunked("x".repeat(MAX_BODY))).statusCode())
+        .isEqualTo(200);
+    assertThat(send("POST", path("plain"), chunked("x".repeat(MAX_BODY + 1))).statusCode())
+        .isEqualTo(413);
+    assertThat(memory.events()).hasSize(1);
+  }
+
+  @Test
+  void aCompressedBodyIsKeptUntouched() throws Exception {
+    HttpResponse<String> response =
+        client.send(
+            request(path("plain"))
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(new byte[] {31, -117, 8}))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(200);
+    QuarantinedWebhook kept = memory.quarantined().get(0);
+    assertThat(kept.getReason()).isEqualTo("UNSUPPORTED_CONTENT_TYPE");
+    assertThat(kept.getRaw().array()).containsExactly(31, -117, 8);
+  }
+
+  @Test
+  void theQueryIsKeptWithoutTheSecret() throws Exception {
+    post(path("plain") + "?lead=7&lead=8&copy=" + SECRET + "&city=New+Delhi", "c0ffee");
+    assertThat(memory.events().get(0).getQuery())
+        .isEqualTo(Map.of("lead", "7", "city", "New Delhi"));
+  }
+
+  @Test
+  void rawBracketsInAQueryAreTaken() throws Exception {
+    String answer =
+        raw(
+            "POST "
+                + path("plain")
+                + "?Legs[0][Status]=busy&a=%zz HTTP/1.1\r\nHost: x\r\n"
+                + "Content-Length: 6\r\nConnection: close\r\n\r\nc0ffee");
+    assertThat(answer).startsWith("HTTP/1.1 200");
+    assertThat(memory.events().get(0).getQuery())
+        .isEqualTo(Map.of("Legs[0][Status]", "busy", "a", "%zz"));
+  }
+
+  @Test
+  void aBodyThatEndsEarlyIsNoEvent() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST "
+                      + path("plain")
+                      + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nc0ffee")
+                  .getBytes(ISO_8859_1));
+      socket.shutdownOutput();
+      socket.getInputStream().readAllBytes();
+    }
+    assertThat(memory.events()).isEmpty();
+  }
+
+  @Test
+  void withoutAReceiptInTimeTheSenderMayTryAgain() throws Exception {
+    HeldLog held = new HeldLog();
+    restart(held, new PlainSource());
+    long start = System.nanoTime();
+    HttpResponse<String> response = post(path("plain"), "c0ffee");
+    Duration taken = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).contains("1");
+    assertThat(taken).isBetween(DEADLINE, DEADLINE.plusMillis(700));
+  }
+
+  @Test
+  void aLateReceiptIsCountedAsLateAndNotAsStored() throws Exception {
+    HeldLog held = new HeldLog();
+    restart(held, new PlainSource());
+    post(path("plain"), "c0ffee");
+    held.receipt.complete(new Receipt.Stored(0, 0));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(ops.scrape())
+                    .contains("sidstream_webhooks_late_total{source=\"plain\"} 1")
+                    .doesNotContain("sidstream_webhooks_stored_total"));
+  }
+
+  @Test
+  void aFailedAppendIs503AtOnce() throws Exception {
+    memory.close();
+    HttpResponse<String> response = post(path("plain"), "c0ffee");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  @Test
+  void aSourceWithABugLosesNothing() throws Exception {
+    restart(memory, new BrokenSource());
+    assertThat(post(path("plain"), "c0ffee").statusCode()).isEqualTo(200);
+    QuarantinedWebhook kept = memory.quarantined().get(0);
+    assertThat(kept.getDetail())
+        .isEqualTo("the source failed: class java.lang.IllegalStateException");
+  }
+
+  @Test
+  void answeredIsStoredAndQuarantined() throws Exception {
+    post(path("plain"), "c0ffee");
+    post(path("plain"), "");
+    assertThat(ops.scrape())
+        .contains(
+            "sidstream_webhooks_answered_total{answer=\"200\",feed=\"plain\",source=\"plain\"} 2")
+        .contains("sidstream_webhooks_stored_total{kind=\"sms\",source=\"plain\"} 1")
+        .contains("sidstream_webhooks_quarantined_total{reason=\"EMPTY_BODY\",source=\"plain\"} 1")
+        .contains("sidstream_answer_seconds_count{source=\"plain\"} 2");
+  }
+
+  @Test
+  void whileItClosesRequestsUnderWayGetTheirAnswer() throws Exception {
+    HeldLog held = new HeldLog();
+    restart(held, new PlainSource());
+    CompletableFuture<HttpResponse<String>> response =
+        client.sendAsync(
+            request(path("plain")).POST(BodyPublishers.ofString("c0ffee")).build(),
+            BodyHandlers.ofString());
+    await().until(() -> held.asked);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+    assertThat(response)
+        .succeedsWithin(Duration.ofSeconds(5))
+        .extracting(HttpResponse::statusCode)
+        .isEqualTo(503);
+    assertThat(closing).succeedsWithin(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamedWithItsSetting() {
+    WebhookServer second = server(memory, new PlainSource(), server.port());
+    assertThatThrownBy(second::start)
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "the port 127.0.0.1:%d (sidstream.http.host, sidstream.http.port) cannot be opened: Address already in use"
+                .formatted(server.port()));
+    second.close();
+  }
+
+  @Test
+  void itIsReadyWhileItListens() {
+    assertThat(server.check()).isEqualTo(Check.OK);
+    server.close();
+    server.close();
+    assertThat(server.check().ready()).isFalse();
+  }
+
+  private void restart(EventLog log, WebhookSource source) {
+    server.close();
+    server = server(log, source, 0);
+    server.start();
+  }
+
+  private WebhookServer server(EventLog log, WebhookSource source, int port) {
+    WebhookHandler handler =
+        new WebhookHandler(
+            Map.of(
+                "plain",
+                new Endpoint(new PathSecret(new Secret(SECRET), Optional.empty()), source)),
+            log,
+            new WebhookHandler.Limits(DEADLINE, MAX_BODY),
+            ops.meters(),
+            Clock.systemUTC());
+    return new WebhookServer("127.0.0.1", port, Duration.ofSeconds(2), handler);
+  }
+
+  private static String path(String feed) {
+    return "/hooks/plain/" + feed + "/" + SECRET;
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return send("POST", path, BodyPublishers.ofString(body));
+  }
+
+  private HttpResponse<String> send(String method, String path, BodyPublisher body)
+      throws Exception {
+    return client.send(request(path).method(method, body).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  private static BodyPublisher chunked(String body) {
+    return BodyPublishers.fromPublisher(BodyPublishers.ofString(body));
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    }
+  }
+
+  /** A log whose ack comes when the test says so. */
+  private static final class HeldLog implements EventLog {
+
+    private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    private volatile boolean asked;
+
+    @Override
+    public CompletableFuture<Receipt> append(WebhookEvent event) {
+      asked = true;
+      return receipt;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> append(QuarantinedWebhook webhook) {
+      asked = true;
+      return receipt;
+    }
+
+    @Override
+    public String name() {
+      return "log";
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public Check check() {
+      return Check.OK;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** A source that breaks its promise. */
+  private static final class BrokenSource implements WebhookSource {
+
+    @Override
+    public java.util.Set<String> feeds() {
+      return java.util.Set.of("plain");
+    }
+
+    @Override
+    public Reading read(RawWebhook raw) {
+      throw new IllegalStateException("a bug");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import sidstream.ingest.source.Reading.Quarantine;
+import sidstream.ingest.source.Reading.Reason;
+import sidstream.schemas.record.WebhookEvent;
+
+/** A provider that sends a Sid and nothing else: the smallest source there can be. */
+public final class PlainSource implements WebhookSource {
+
+  @Override
+  public Set<String> feeds() {
+    return Set.of("plain");
+  }
+
+  @Override
+  public Reading read(RawWebhook raw) {
+    String sid = new String(raw.request().bytes(), UTF_8).strip();
+    if (sid.isEmpty()) {
+      return new Quarantine(Reason.EMPTY_BODY, "the body is empty");
+    }
+    WebhookEvent event =
+        raw.event()
+            .setSid(sid)
+            .setKind("sms")
+            .setStep("sent")
+            .setStatus("sent")
+            .setFingerprint(
+                Fingerprint.of(
+                    new TreeMap<>(Map.of("sid", sid)), new TreeMap<>(raw.request().query())))
+            .build();
+    return new Reading.Event(event);
+  }
+}
