@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.sink;
 
-import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Instant;
 import java.util.List;
-import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.TrustedRecords;
 import sidstream.schemas.record.CrmEvent;
 import sidstream.schemas.record.CrmLeg;
 
 /** CRM events as the processor writes them. */
 public final class CrmEvents {
 
-  // builders copy nested records, which Avro refuses before AvroSerdes has declared them trusted
+  // builders copy nested records, which Avro refuses until they are declared trusted
   static {
-    new AvroSerdes(new MockSchemaRegistryClient());
+    TrustedRecords.declare();
   }
 
   private CrmEvents() {}
