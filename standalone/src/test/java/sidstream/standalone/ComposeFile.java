@@ -134,7 +134,9 @@ final class ComposeFile {
     }
 
     private static List<String> texts(Object list) {
-      return list instanceof List<?> many ? many.stream().map(Object::toString).toList() : List.of();
+      return list instanceof List<?> many
+          ? many.stream().map(Object::toString).toList()
+          : List.of();
     }
 
     Map<String, String> environment() {

@@ -173,7 +173,8 @@ final class ContainerStreet implements AutoCloseable {
 
   /** Posts a call's callback as a form; returns the answer's status. */
   int postCall(String form) throws IOException, InterruptedException {
-    String url = "http://127.0.0.1:" + variables.get("GATEWAY_PORT") + "/hooks/exotel/call/" + SECRET;
+    String url =
+        "http://127.0.0.1:" + variables.get("GATEWAY_PORT") + "/hooks/exotel/call/" + SECRET;
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
             .header("Content-Type", "application/x-www-form-urlencoded")

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * The Docker engine of the tests. What the machine lacks (an engine, an image) skips the test with a
- * sentence that says what to do.
+ * The Docker engine of the tests. What the machine lacks (an engine, an image) skips the test with
+ * a sentence that says what to do.
  */
 final class Engine {
 
@@ -30,7 +30,8 @@ final class Engine {
   }
 
   static Engine find() {
-    boolean named = System.getenv("DOCKER_HOST") != null || new File("/var/run/docker.sock").exists();
+    boolean named =
+        System.getenv("DOCKER_HOST") != null || new File("/var/run/docker.sock").exists();
     Assumptions.assumeTrue(
         named && DockerClientFactory.instance().isDockerAvailable(),
         "no Docker engine is reachable" + ADVICE);

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A CRM that records what it receives and answers by a script: 200 to everything unless told
- * otherwise. It keeps its port and its records when it is stopped and started again. Safe for use by
- * several threads.
+ * otherwise. It keeps its port and its records when it is stopped and started again. Safe for use
+ * by several threads.
  */
 public final class FakeCrm implements AutoCloseable {
   static {
