@@ -8,6 +8,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+import sidstream.schemas.record.WebhookEvent;
 
 /**
  * One topic: what it is called, what its values are, how long it keeps them and who may read it.
@@ -17,18 +19,11 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param values type of the values
  * @param eventType CloudEvents type of its records
  * @param spread how its partitions are counted
- * @param cleanup what becomes of old records
- * @param retention how long a record is kept where it is deleted by age
+ * @param kept what becomes of old records
  * @param audience who may read it
  */
 public record Topic<V extends SpecificRecord>(
-    String name,
-    Class<V> values,
-    String eventType,
-    Spread spread,
-    Cleanup cleanup,
-    Duration retention,
-    Audience audience) {
+    String name, Class<V> values, String eventType, Spread spread, Kept kept, Audience audience) {
 
   /**
    * The largest record of a topic that holds raw requests: a body of 1 MiB with what was read from
@@ -44,15 +39,28 @@ public record Topic<V extends SpecificRecord>(
     SINGLE
   }
 
-  /** What becomes of old records. */
-  public enum Cleanup {
-    DELETE("delete"),
-    COMPACT("compact");
+  /**
+   * What becomes of old records.
+   *
+   * @param days how long each record is kept; null keeps the newest of each key for ever
+   */
+  public record Kept(@Nullable Integer days) {
 
-    private final String policy;
+    /** The newest record of each key, for ever. */
+    public static final Kept NEWEST = new Kept(null);
 
-    Cleanup(String policy) {
-      this.policy = policy;
+    static Kept days(int days) {
+      return new Kept(days);
+    }
+
+    private void writeTo(Map<String, String> settings) {
+      if (days == null) {
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+      } else {
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        String millis = Long.toString(Duration.ofDays(days).toMillis());
+        settings.put(TopicConfig.RETENTION_MS_CONFIG, millis);
+      }
     }
   }
 
@@ -82,14 +90,11 @@ public record Topic<V extends SpecificRecord>(
    */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy);
-    if (cleanup == Cleanup.DELETE) {
-      settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
-    }
+    kept.writeTo(settings);
     if (audience == Audience.ANALYSTS) {
       settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "gzip");
     }
-    if (values.equals(sidstream.schemas.record.WebhookEvent.class)) {
+    if (values.equals(WebhookEvent.class)) {
       settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     }
     if (schema().getField("raw") != null) {

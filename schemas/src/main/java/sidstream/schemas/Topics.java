@@ -4,12 +4,11 @@ package sidstream.schemas;
 import static sidstream.schemas.Topic.Audience.ANALYSTS;
 import static sidstream.schemas.Topic.Audience.OPERATORS;
 import static sidstream.schemas.Topic.Audience.RESTRICTED;
-import static sidstream.schemas.Topic.Cleanup.COMPACT;
-import static sidstream.schemas.Topic.Cleanup.DELETE;
+import static sidstream.schemas.Topic.Kept.NEWEST;
+import static sidstream.schemas.Topic.Kept.days;
 import static sidstream.schemas.Topic.Spread.BY_SID;
 import static sidstream.schemas.Topic.Spread.SINGLE;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -57,19 +56,18 @@ public final class Topics {
           "topic prefix '" + prefix + "' may hold letters, digits, '.', '_' and '-' only");
     }
     this.prefix = prefix;
-    webhooks = add("webhooks", WebhookEvent.class, BY_SID, DELETE, days(7), RESTRICTED);
+    webhooks = add("webhooks", WebhookEvent.class, BY_SID, days(7), RESTRICTED);
     webhooksQuarantine =
-        add("webhooks-quarantine", QuarantinedWebhook.class, BY_SID, DELETE, days(30), OPERATORS);
+        add("webhooks-quarantine", QuarantinedWebhook.class, BY_SID, days(30), OPERATORS);
     webhooksDuplicates =
-        add("webhooks-duplicates", SuppressedDuplicate.class, BY_SID, DELETE, days(3), OPERATORS);
-    interactions = add("interactions", InteractionEvent.class, BY_SID, DELETE, days(30), ANALYSTS);
-    interactionStates =
-        add("interaction-states", InteractionState.class, BY_SID, COMPACT, days(0), ANALYSTS);
-    rateTallies = add("rate-tallies", RateTally.class, SINGLE, DELETE, days(1), RESTRICTED);
-    rates = add("rates", RateWindow.class, SINGLE, DELETE, days(30), ANALYSTS);
-    crmEvents = add("crm-events", CrmEvent.class, BY_SID, DELETE, days(7), RESTRICTED);
-    crmReceipts = add("crm-receipts", DeliveryReceipt.class, BY_SID, DELETE, days(30), OPERATORS);
-    crmDeadLetters = add("crm-dead-letters", DeadLetter.class, BY_SID, DELETE, days(30), OPERATORS);
+        add("webhooks-duplicates", SuppressedDuplicate.class, BY_SID, days(3), OPERATORS);
+    interactions = add("interactions", InteractionEvent.class, BY_SID, days(30), ANALYSTS);
+    interactionStates = add("interaction-states", InteractionState.class, BY_SID, NEWEST, ANALYSTS);
+    rateTallies = add("rate-tallies", RateTally.class, SINGLE, days(1), RESTRICTED);
+    rates = add("rates", RateWindow.class, SINGLE, days(30), ANALYSTS);
+    crmEvents = add("crm-events", CrmEvent.class, BY_SID, days(7), RESTRICTED);
+    crmReceipts = add("crm-receipts", DeliveryReceipt.class, BY_SID, days(30), OPERATORS);
+    crmDeadLetters = add("crm-dead-letters", DeadLetter.class, BY_SID, days(30), OPERATORS);
   }
 
   /** Every topic, in the order in which an event walks through them. */
@@ -83,20 +81,10 @@ public final class Topics {
   }
 
   private <V extends SpecificRecord> Topic<V> add(
-      String name,
-      Class<V> values,
-      Topic.Spread spread,
-      Topic.Cleanup cleanup,
-      Duration retention,
-      Topic.Audience audience) {
+      String name, Class<V> values, Topic.Spread spread, Topic.Kept kept, Topic.Audience audience) {
     String eventType = "io.sidstream." + values.getSimpleName() + ".v1";
-    Topic<V> topic =
-        new Topic<>(prefix + name, values, eventType, spread, cleanup, retention, audience);
+    Topic<V> topic = new Topic<>(prefix + name, values, eventType, spread, kept, audience);
     all.add(topic);
     return topic;
-  }
-
-  private static Duration days(int days) {
-    return Duration.ofDays(days);
   }
 }

@@ -16,8 +16,8 @@ import java.util.Base64;
 import sidstream.chassis.run.StartException;
 
 /**
- * Everything the one-command run keeps. One run at a time owns it; its secrets are made on first use
- * and readable by the owner only.
+ * Everything the one-command run keeps. One run at a time owns it; its secrets are made on first
+ * use and readable by the owner only.
  */
 final class DataDirectory implements AutoCloseable {
 
@@ -105,8 +105,7 @@ final class DataDirectory implements AutoCloseable {
     new SecureRandom().nextBytes(random);
     Files.createDirectories(file.getParent());
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(
         file, Base64.getUrlEncoder().withoutPadding().encodeToString(random).getBytes(UTF_8));
   }

@@ -60,8 +60,7 @@ final class Up {
             StreamConfig.class,
             settings.processor(
                 broker.bootstrap(), registry.url(), data.secret("token-key"), data.state()));
-    SinkConfig sink =
-        load(SinkConfig.class, settings.sink(broker.bootstrap(), registry.url()));
+    SinkConfig sink = load(SinkConfig.class, settings.sink(broker.bootstrap(), registry.url()));
     return new App(
         "standalone",
         List.of(
@@ -75,7 +74,8 @@ final class Up {
     Ports ports = settings.ports();
     String gateway = "http://" + ports.host() + ":" + ports.gateway();
     Map<String, String> hooks = new LinkedHashMap<>();
-    FEEDS.forEach(feed -> hooks.put(feed, gateway + "/hooks/exotel/" + feed + "/" + webhookSecret()));
+    FEEDS.forEach(
+        feed -> hooks.put(feed, gateway + "/hooks/exotel/" + feed + "/" + webhookSecret()));
     return new Endpoints(
         gateway,
         hooks,

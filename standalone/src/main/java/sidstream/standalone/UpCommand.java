@@ -27,7 +27,7 @@ import sidstream.chassis.run.StopSignal;
     description = "Runs everything: broker, registry, gateway, processor, CRM sink.")
 final class UpCommand implements Callable<Integer> {
 
-  private static final Duration READY_BOUND = Duration.ofSeconds(120);
+  private static final Duration READY_BOUND = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration WATCH = Duration.ofSeconds(1);
   private static final Duration DRAIN_BOUND = Duration.ofSeconds(30);

@@ -72,7 +72,7 @@ class OneEventWalkTest {
     // 11, 12 the CRM has it once, under its idempotency key
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(crm("walk")).hasSize(1));
     CrmRequest request = street.crm.bySid("walk").get(0);
-    assertThat(request.header("Idempotency-Key")).isEqualTo(crm("walk").get(0).get("id").asText());
+    assertThat(request.header("Idempotency-Key")).hasValue(crm("walk").get(0).get("id").asText());
     // 13 the receipt is there: the delivery is done and will be committed
     assertThat(of("walk", street.topics.crmReceipts, 1).get(0).get("outcome").toString())
         .isEqualTo("delivered");
@@ -220,12 +220,9 @@ class OneEventWalkTest {
     return newest.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static List<GenericRecord> of(
-      String sid, sidstream.schemas.Topic<?> topic, int count) {
+  private static List<GenericRecord> of(String sid, sidstream.schemas.Topic<?> topic, int count) {
     try (TopicReader reader = street.reader(topic)) {
-      await()
-          .atMost(PATIENCE)
-          .until(() -> reader.values(value -> is(sid, value)).size() >= count);
+      await().atMost(PATIENCE).until(() -> reader.values(value -> is(sid, value)).size() >= count);
       return reader.values(value -> is(sid, value));
     }
   }

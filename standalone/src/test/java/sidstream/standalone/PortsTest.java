@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PortsTest {
   void aTakenPortIsNamedWithItsPurpose() throws Exception {
     int base = FreePort.next();
     try (ServerSocket other = new ServerSocket()) {
-      other.bind(new InetSocketAddress("127.0.0.1", base + 2));
+      other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), base + 2));
 
       assertThatThrownBy(() -> new Ports("127.0.0.1", base).checkFree(false))
           .isInstanceOf(StartException.class)

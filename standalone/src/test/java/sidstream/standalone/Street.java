@@ -114,7 +114,8 @@ final class Street implements AutoCloseable {
   /** Posts to the callback URL with a query string; returns the answer's status. */
   int post(String feed, String contentType, byte[] body, String query) {
     String path = "/hooks/exotel/" + feed + "/" + SECRET;
-    URI url = URI.create("http://127.0.0.1:" + gatewayPort + path + (query.isEmpty() ? "" : "?" + query));
+    URI url =
+        URI.create("http://127.0.0.1:" + gatewayPort + path + (query.isEmpty() ? "" : "?" + query));
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .header("Content-Type", contentType)
