@@ -169,6 +169,7 @@ base() {
 }
 
 # The suite and the mirror that this machine's own packages come from, whichever way it writes them.
+# shellcheck disable=SC1091 # not ours to check
 debian_suite() { (. /etc/os-release && echo "$VERSION_CODENAME"); }
 
 debian_mirror() {
@@ -200,9 +201,12 @@ image_of() {
   rm -rf "$context"
   mkdir -p "$context"
   cp -a "$@" "$HERE/$recipe" "$context"
-  # Without a registry there is nothing that the newer builder could fetch itself from.
-  DOCKER_BUILDKIT=0 docker_ build --quiet --build-arg BASE_IMAGE="$BASE_IMAGE" \
-    --file "$context/$recipe" --tag "$name" "$context" >/dev/null
+  # The engine's own builder: the newer one is a plug-in that need not be installed.
+  if ! DOCKER_BUILDKIT=0 docker_ build --build-arg BASE_IMAGE="$BASE_IMAGE" \
+    --file "$context/$recipe" --tag "$name" "$context" >"$DIR/build.log" 2>&1; then
+    tail -n 20 "$DIR/build.log" >&2
+    fail "$name cannot be built, see $DIR/build.log"
+  fi
   rm -rf "$context"
   say "built $name"
 }
