@@ -20,6 +20,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sidstream.chassis.kafka.SchemaRegistration;
@@ -29,6 +30,7 @@ import sidstream.testkit.KafkaBroker;
 
 /** Nothing is lost and no order is broken, whatever stops and comes back. */
 @Timeout(180)
+@Tag("slow")
 class SinkFaultsTest {
 
   private static final String[] SIDS = {"a", "b", "c", "d", "e", "f", "g", "h"};
@@ -220,6 +222,21 @@ class SinkFaultsTest {
     registry.away.set(false);
     eventually(() -> assertThat(rig.revisions("late")).containsExactly(1));
     assertThat(rig.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void whatRetentionDeletesBeforeItIsDeliveredIsCounted() throws Exception {
+    rig = new SinkRig(broker).provision();
+    SinkRig.Running first = rig.ready();
+    rig.produce(5, "a");
+    eventually(() -> assertThat(rig.receipts()).hasSize(5));
+    first.close();
+    rig.produce(
+        CrmEvents.sms("a", 6), CrmEvents.sms("a", 7), CrmEvents.sms("a", 8), CrmEvents.sms("a", 9));
+    rig.expireBefore("a", 8);
+    SinkRig.Running second = rig.ready();
+    eventually(() -> assertThat(rig.revisions("a")).containsExactly(1, 2, 3, 4, 5, 9));
+    assertThat(second.meter("sidstream_crm_expired_total")).isEqualTo(3);
   }
 
   private void assertEachInOrder(int last) {

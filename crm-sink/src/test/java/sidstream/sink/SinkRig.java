@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -212,6 +213,20 @@ final class SinkRig implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** Deletes what stands before an offset in the Sid's partition, as retention does in time. */
+  void expireBefore(String sid, long offset) throws Exception {
+    int partition =
+        records(topics.crmEvents).stream()
+            .filter(record -> record.key().equals(sid))
+            .findFirst()
+            .orElseThrow()
+            .partition();
+    try (Admin admin = clients().admin()) {
+      TopicPartition where = new TopicPartition(topics.crmEvents.name(), partition);
+      admin.deleteRecords(Map.of(where, RecordsToDelete.beforeOffset(offset))).all().get();
+    }
   }
 
   @Override

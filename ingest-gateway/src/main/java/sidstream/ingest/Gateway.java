@@ -4,11 +4,13 @@ package sidstream.ingest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.kafka.Registry;
 import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.ingest.GatewayConfig.HttpConfig;
+import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.http.WebhookHandler;
 import sidstream.ingest.http.WebhookServer;
 import sidstream.ingest.log.EventLog;
@@ -40,16 +42,18 @@ public record Gateway(App app, WebhookServer http) {
 
   static Gateway of(GatewayConfig config, Ops ops, EventLog log) {
     HttpConfig http = config.http();
+    Map<String, Endpoint> endpoints = Sources.endpoints(config.sources());
     WebhookHandler handler =
         new WebhookHandler(
-            Sources.endpoints(config.sources()),
+            endpoints,
             log,
             new WebhookHandler.Limits(http.deadline(), http.maxBodyBytes()),
             ops.meters(),
             Clock.systemUTC());
     WebhookServer server =
         new WebhookServer(http.host(), http.port(), http.deadline().plusSeconds(1), handler);
-    return new Gateway(new App("ingest-gateway", List.of(log, server)), server);
+    return new Gateway(
+        new App("ingest-gateway", List.of(log, new WarmUp(endpoints, log), server)), server);
   }
 
   private static EventLog kafka(GatewayConfig config) {

@@ -83,7 +83,8 @@ class GatewayTest {
   @Test
   void itIsReadyAndSaysOfWhichParts() {
     assertThat(ops.health().ready()).isTrue();
-    assertThat(ops.health().now()).containsOnlyKeys("ingest-gateway.log", "ingest-gateway.http");
+    assertThat(ops.health().now())
+        .containsOnlyKeys("ingest-gateway.log", "ingest-gateway.warm-up", "ingest-gateway.http");
   }
 
   private int post(ExotelSample sample, String secret) throws Exception {

@@ -90,7 +90,7 @@ final class UpCommand implements Callable<Integer> {
       ports.checkFree(demo);
       try (DataDirectory directory = DataDirectory.take(data)) {
         UpLogging.to(directory.logs());
-        return run(new UpSettings(data, ports, crmUrl, crmHeaders), directory);
+        return run(ports, directory);
       }
     } catch (ConfigException | StartException | IllegalArgumentException e) {
       System.err.println("sidstream cannot start: " + e.getMessage());
@@ -101,18 +101,29 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode run(UpSettings settings, DataDirectory directory)
+  private ExitCode run(Ports ports, DataDirectory directory)
+      throws IOException, InterruptedException {
+    if (!demo) {
+      return run(ports, directory, crmUrl, null);
+    }
+    try (Demo campaign = new Demo(ports, out).openCrm()) {
+      return run(ports, directory, crmUrl == null ? campaign.crmUrl() : crmUrl, campaign);
+    }
+  }
+
+  private ExitCode run(
+      Ports ports, DataDirectory directory, @Nullable String crm, @Nullable Demo campaign)
       throws IOException, InterruptedException {
     Files.deleteIfExists(directory.endpoints());
-    Up up = new Up(settings, directory);
+    Up up = new Up(new UpSettings(ports, crm, crmHeaders), directory);
     try (Ops ops = new Ops();
-        OpsServer server = new OpsServer(ops, host, settings.ports().ops())) {
+        OpsServer server = new OpsServer(ops, host, ports.ops())) {
       server.start();
       out.println("starting sidstream, data in " + directory.root());
       App house = up.wire(ops).reportTo(ops.health());
       house.start();
       try {
-        return live(up, ops);
+        return live(up, ops, campaign);
       } finally {
         ops.health().stopping();
         Files.deleteIfExists(directory.endpoints());
@@ -121,14 +132,26 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode live(Up up, Ops ops) throws IOException, InterruptedException {
+  private ExitCode live(Up up, Ops ops, @Nullable Demo campaign)
+      throws IOException, InterruptedException {
     if (!awaitReady(ops)) {
       return stop.isAsked() ? ExitCode.OK : ExitCode.CANNOT_START;
     }
     Endpoints endpoints = up.endpoints();
     up.publish(endpoints);
     out.print(endpoints.text());
-    out.flush();
+    if (campaign == null) {
+      return watch(ops);
+    }
+    campaign.startCampaign(endpoints);
+    try {
+      return watch(ops);
+    } finally {
+      campaign.endCampaign();
+    }
+  }
+
+  private ExitCode watch(Ops ops) throws InterruptedException {
     while (!stop.await(WATCH)) {
       if (!ops.health().alive()) {
         System.err.println("a part of sidstream died: " + ops.health().now());

@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the one-command run was asked for, and what that means for each app's settings.
  *
- * @param data directory of everything that is kept
  * @param ports of everything that listens
  * @param crmUrl where the CRM takes events; null logs them
  * @param crmHeaders headers of each request to the CRM
  */
-record UpSettings(Path data, Ports ports, @Nullable String crmUrl, Map<String, String> crmHeaders) {
+record UpSettings(Ports ports, @Nullable String crmUrl, Map<String, String> crmHeaders) {
 
   UpSettings {
     crmHeaders = Map.copyOf(crmHeaders);

@@ -3,6 +3,7 @@ package sidstream.sink.consume;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Meter;
@@ -55,7 +56,11 @@ final class MeteredCrm implements Crm {
     try {
       return crm.deliver(activity, idempotencyKey);
     } catch (RuntimeException e) {
-      log.atError().addKeyValue("activity", activity).setCause(e).log("the adapter has a bug");
+      log.atError()
+          .addKeyValue("activity", activity)
+          .addKeyValue("what", e.getClass().getName()) // its message may hold a number
+          .addKeyValue("where", Stream.of(e.getStackTrace()).limit(5).toList())
+          .log("the adapter has a bug");
       return new Retry(null, "the adapter failed: " + e.getClass().getName(), null);
     }
   }

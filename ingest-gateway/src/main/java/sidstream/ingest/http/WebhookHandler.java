@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +91,7 @@ public final class WebhookHandler {
     }
     long complete = System.nanoTime();
     RawWebhook raw = raw(ctx, body);
-    CompletableFuture<Reply> reply = keep(raw, read(endpoint.source(), raw, ctx));
+    CompletableFuture<Reply> reply = keep(raw, read(endpoint.source(), raw, ctx), complete);
     ctx.future(
         () ->
             reply.thenAcceptAsync(
@@ -163,16 +164,23 @@ public final class WebhookHandler {
     try {
       return source.read(raw);
     } catch (RuntimeException e) {
-      log.atError().addKeyValue("receipt", raw.receiptId()).setCause(e).log("a source failed");
-      return new Quarantine(Reason.UNRECOGNISED_SHAPE, "the source failed: " + e.getClass());
+      String where = where(e);
+      log.atError().addKeyValue("receipt", raw.receiptId()).log("a source failed: {}", where);
+      return new Quarantine(Reason.UNRECOGNISED_SHAPE, "the source failed: " + where);
     }
   }
 
-  private CompletableFuture<Reply> keep(RawWebhook raw, Reading reading) {
+  /** Names the bug without its message, which may quote the request. */
+  private static String where(RuntimeException e) {
+    String frame = Stream.of(e.getStackTrace()).findFirst().map(String::valueOf).orElse("?");
+    return e.getClass().getSimpleName() + " at " + frame;
+  }
+
+  private CompletableFuture<Reply> keep(RawWebhook raw, Reading reading, long complete) {
+    long left = limits.deadline().toNanos() - (System.nanoTime() - complete);
     CompletableFuture<Reply> reply =
         new CompletableFuture<Reply>()
-            .completeOnTimeout(
-                Reply.NO_RECEIPT, limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
+            .completeOnTimeout(Reply.NO_RECEIPT, left, TimeUnit.NANOSECONDS);
     CompletableFuture<Receipt> unused =
         append(raw, reading)
             .whenComplete(

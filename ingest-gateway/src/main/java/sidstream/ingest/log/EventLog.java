@@ -19,4 +19,10 @@ public interface EventLog extends Part {
   CompletableFuture<Receipt> append(WebhookEvent event);
 
   CompletableFuture<Receipt> append(QuarantinedWebhook webhook);
+
+  /**
+   * Does what {@link #append} does up to storing, so that the first append does not pay for it.
+   * Never fails.
+   */
+  default void rehearse(WebhookEvent event) {}
 }

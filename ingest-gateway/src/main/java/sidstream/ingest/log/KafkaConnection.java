@@ -45,7 +45,7 @@ final class KafkaConnection implements AutoCloseable {
   private final KafkaClients clients;
   private final AvroSerdes serdes;
   private final Duration deliveryTimeout;
-  private final CountDownLatch connected = new CountDownLatch(1);
+  private final CountDownLatch looked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread watcher = new Thread(this::watch, "event-log-watch");
 
@@ -64,9 +64,10 @@ final class KafkaConnection implements AutoCloseable {
     watcher.setDaemon(true);
   }
 
+  /** Returns after the first look, or soon if that takes longer. */
   void start() throws InterruptedException {
     watcher.start();
-    connected.await(START_PATIENCE_MS, TimeUnit.MILLISECONDS);
+    looked.await(START_PATIENCE_MS, TimeUnit.MILLISECONDS);
   }
 
   /** The producer, once schema ids are known and Kafka has been seen; null before. */
@@ -119,6 +120,7 @@ final class KafkaConnection implements AutoCloseable {
     try {
       do {
         look();
+        looked.countDown();
       } while (!closed.await(state.ready() ? LOOK_MS : RETRY_MS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       // closed
@@ -136,7 +138,6 @@ final class KafkaConnection implements AutoCloseable {
       keepProducer();
       lastFailure = null;
       become(Check.OK);
-      connected.countDown();
     } catch (IOException | RestClientException e) {
       become(Check.notReady("schema registry: " + e.getMessage()));
     } catch (ExecutionException e) {

@@ -80,7 +80,7 @@ public final class KafkaEventLog implements EventLog {
     return "log";
   }
 
-  /** Returns when Kafka is there, or soon after when it is not. */
+  /** Returns when Kafka is there; soon, and not ready, when it is not. */
   @Override
   public void start() throws InterruptedException {
     connection.start();
@@ -101,6 +101,15 @@ public final class KafkaEventLog implements EventLog {
   public CompletableFuture<Receipt> append(QuarantinedWebhook webhook) {
     String id = webhook.getReceiptId();
     return append(() -> quarantined.record(id, webhook, id, webhook.getReceivedAt()));
+  }
+
+  /** Serializes, once the schema ids are known; what it makes is forgotten. */
+  @Override
+  public void rehearse(WebhookEvent event) {
+    if (connection.producer() != null) {
+      var unused =
+          events.record(event.getSid(), event, event.getReceiptId(), event.getReceivedAt());
+    }
   }
 
   /** Lets what is on its way arrive, within the delivery timeout. */

@@ -30,7 +30,7 @@ public final class PhoneNumbers {
    * @throws IllegalArgumentException when it is no region with telephones
    */
   public PhoneNumbers(String region) {
-    if (!LIBRARY.getSupportedRegions().contains(region)) {
+    if (LIBRARY.getCountryCodeForRegion(region) == 0) { // reads the region's plan, ahead of use
       throw new IllegalArgumentException("'" + region + "' is no region code such as IN");
     }
     this.region = region;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.source;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,4 +22,10 @@ public interface WebhookSource {
    * @param raw of one of {@link #feeds}
    */
   Reading read(RawWebhook raw);
+
+  /**
+   * Webhooks as the provider sends them, one or more of each feed: read once at every start, so
+   * that no real sender pays for the first reading.
+   */
+  Map<String, List<RawWebhook.Request>> examples();
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import sidstream.chassis.config.Secret;
 import sidstream.chassis.ops.Check;
 import sidstream.chassis.ops.Ops;
@@ -197,6 +203,33 @@ class WebhookServerTest {
   }
 
   @Test
+  void noLogLineHoldsTheSecret() throws Exception {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    root.addAppender(lines);
+    try {
+      restart(memory, new BrokenSource());
+      post(path("plain"), "c0ffee");
+      post(path("plain") + "/more", "c0ffee");
+      post(path("plain") + "?a=b", "x".repeat(MAX_BODY + 1));
+      send("GET", path("plain"), BodyPublishers.noBody());
+      raw("POST " + path("plain") + "/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      aBodyThatEndsEarlyIsNoEvent();
+      await().until(() -> lines.list.size() >= 2);
+    } finally {
+      root.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .noneMatch(line -> line.getFormattedMessage().contains(SECRET))
+        .noneMatch(line -> String.valueOf(line.getKeyValuePairs()).contains(SECRET))
+        .noneMatch(
+            line ->
+                line.getThrowableProxy() != null
+                    && ThrowableProxyUtil.asString(line.getThrowableProxy()).contains(SECRET));
+  }
+
+  @Test
   void withoutAReceiptInTimeTheSenderMayTryAgain() throws Exception {
     HeldLog held = new HeldLog();
     restart(held, new PlainSource());
@@ -205,7 +238,7 @@ class WebhookServerTest {
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).contains("1");
-    assertThat(taken).isBetween(DEADLINE, DEADLINE.plusMillis(700));
+    assertThat(taken).isBetween(DEADLINE, DEADLINE.plusSeconds(2));
   }
 
   @Test
@@ -236,7 +269,8 @@ class WebhookServerTest {
     assertThat(post(path("plain"), "c0ffee").statusCode()).isEqualTo(200);
     QuarantinedWebhook kept = memory.quarantined().get(0);
     assertThat(kept.getDetail())
-        .isEqualTo("the source failed: class java.lang.IllegalStateException");
+        .startsWith("the source failed: IllegalStateException at sidstream.ingest.http")
+        .doesNotContain("a bug");
   }
 
   @Test
@@ -321,7 +355,7 @@ class WebhookServerTest {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-        .timeout(Duration.ofSeconds(10));
+        .timeout(Duration.ofSeconds(30));
   }
 
   private static BodyPublisher chunked(String body) {
@@ -381,6 +415,11 @@ class WebhookServerTest {
     @Override
     public Reading read(RawWebhook raw) {
       throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public java.util.Map<String, List<RawWebhook.Request>> examples() {
+      return java.util.Map.of();
     }
   }
 }

@@ -3,6 +3,8 @@ package sidstream.ingest.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,5 +37,13 @@ public final class PlainSource implements WebhookSource {
                     new TreeMap<>(Map.of("sid", sid)), new TreeMap<>(raw.request().query())))
             .build();
     return new Reading.Event(event);
+  }
+
+  @Override
+  public Map<String, List<RawWebhook.Request>> examples() {
+    byte[] body = "example".getBytes(UTF_8);
+    return Map.of(
+        feeds().iterator().next(),
+        List.of(new RawWebhook.Request("POST", Map.of(), "text/plain", ByteBuffer.wrap(body))));
   }
 }

@@ -48,6 +48,23 @@ public abstract class WebhookSourceContract {
   }
 
   @Example
+  void itHasAnExampleOfEachFeedAndReadsIt() {
+    assertThat(source().examples().keySet()).isEqualTo(source().feeds());
+    source()
+        .examples()
+        .forEach(
+            (feed, requests) -> {
+              RawWebhook real = readable();
+              for (Request request : requests) {
+                RawWebhook raw =
+                    new RawWebhook(
+                        real.receiptId(), real.receivedAt(), real.source(), feed, request);
+                assertThat(source().read(raw)).as(feed).isInstanceOf(Reading.Event.class);
+              }
+            });
+  }
+
+  @Example
   void aRepeatHasTheSameIdentityAndTheSameFingerprint() {
     WebhookEvent first = Webhooks.event(source().read(readable()));
     WebhookEvent second = Webhooks.event(source().read(readable()));

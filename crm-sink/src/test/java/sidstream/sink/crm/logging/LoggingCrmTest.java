@@ -3,6 +3,7 @@ package sidstream.sink.crm.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -25,9 +26,11 @@ class LoggingCrmTest implements CrmContract {
     Logger logger = (Logger) LoggerFactory.getLogger(LoggingCrm.class);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
+    logger.setLevel(Level.INFO);
     logger.addAppender(lines);
     crm().deliver(new ActivityMapper().map(CrmEvents.call()), "k");
     logger.detachAppender(lines);
+    logger.setLevel(null);
     ILoggingEvent line = lines.list.get(0);
     assertThat(line.getFormattedMessage() + line.getKeyValuePairs())
         .isEqualTo("event[sid=\"c0ffee\", step=\"terminal\", status=\"completed\"]");

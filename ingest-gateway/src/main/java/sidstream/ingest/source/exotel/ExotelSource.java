@@ -2,6 +2,8 @@
 package sidstream.ingest.source.exotel;
 
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,6 +45,11 @@ public final class ExotelSource implements WebhookSource {
   @Override
   public Set<String> feeds() {
     return FEEDS;
+  }
+
+  @Override
+  public Map<String, List<RawWebhook.Request>> examples() {
+    return ExotelExamples.ALL;
   }
 
   @Override

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sidstream.chassis.config.Secret;
+import sidstream.chassis.ops.Check;
+import sidstream.chassis.ops.Meters;
+import sidstream.chassis.run.Part;
+import sidstream.ingest.http.Endpoint;
+import sidstream.ingest.http.WebhookHandler;
+import sidstream.ingest.http.WebhookServer;
+import sidstream.ingest.log.EventLog;
+import sidstream.ingest.log.InMemoryEventLog;
+import sidstream.ingest.source.RawWebhook.Request;
+import sidstream.ingest.verify.PathSecret;
+
+/**
+ * Walks each source's examples through a server of its own, on the loopback interface and into
+ * memory, before the real one opens: a cold VM takes longer for its first webhook than the deadline
+ * of an answer allows. Nothing of it is stored or counted. A warm-up that fails is none, and no
+ * reason not to start.
+ */
+final class WarmUp implements Part {
+
+  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String SECRET = "only-for-the-warm-up";
+  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final int ROUNDS = 20;
+  private static final int LARGEST = 1 << 20;
+
+  private final Map<String, Endpoint> endpoints;
+  private final EventLog eventLog;
+  private volatile boolean warm;
+
+  /**
+   * @param eventLog rehearses what comes out
+   */
+  WarmUp(Map<String, Endpoint> endpoints, EventLog eventLog) {
+    this.endpoints = endpoints;
+    this.eventLog = eventLog;
+  }
+
+  @Override
+  public String name() {
+    return "warm-up";
+  }
+
+  @Override
+  public void start() {
+    long begun = System.nanoTime();
+    InMemoryEventLog memory = new InMemoryEventLog();
+    memory.start();
+    try (WebhookServer server = new WebhookServer(LOOPBACK, 0, BOUND, handler(memory))) {
+      server.start();
+      for (int round = 0; round < ROUNDS; round++) {
+        postAll(server.port());
+      }
+    } catch (IOException | RuntimeException e) {
+      log.atWarn().setCause(e).log("the warm-up failed");
+    }
+    memory.events().forEach(eventLog::rehearse);
+    warm = true;
+    long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+    log.atInfo()
+        .addKeyValue("ms", millis)
+        .addKeyValue("events", memory.events().size())
+        .log("warm");
+  }
+
+  @Override
+  public Check check() {
+    return warm ? Check.OK : Check.notReady("warming up");
+  }
+
+  @Override
+  public void close() {}
+
+  private WebhookHandler handler(EventLog memory) {
+    PathSecret secret = new PathSecret(new Secret(SECRET), Optional.empty());
+    Map<String, Endpoint> own =
+        endpoints.entrySet().stream()
+            .collect(
+                java.util.stream.Collectors.toMap(
+                    Map.Entry::getKey, entry -> new Endpoint(secret, entry.getValue().source())));
+    WebhookHandler.Limits limits = new WebhookHandler.Limits(BOUND, LARGEST);
+    return new WebhookHandler(
+        own, memory, limits, new Meters(new SimpleMeterRegistry()), Clock.systemUTC());
+  }
+
+  private void postAll(int port) throws IOException {
+    for (Map.Entry<String, Endpoint> endpoint : endpoints.entrySet()) {
+      for (var feed : endpoint.getValue().source().examples().entrySet()) {
+        String path = "/hooks/" + endpoint.getKey() + "/" + feed.getKey() + "/" + SECRET;
+        post(URI.create("http://" + LOOPBACK + ":" + port + path), feed.getValue());
+      }
+    }
+  }
+
+  private static void post(URI url, List<Request> requests) throws IOException {
+    for (Request request : requests) {
+      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+      connection.setDoOutput(true);
+      connection.setRequestMethod("POST");
+      connection.setRequestProperty("Content-Type", String.valueOf(request.contentType()));
+      connection.getOutputStream().write(request.bytes());
+      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        throw new IOException(url.getPath() + " is answered " + connection.getResponseCode());
+      }
+    }
+  }
+}

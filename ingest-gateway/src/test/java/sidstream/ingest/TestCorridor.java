@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import sidstream.chassis.config.KafkaConfig;
+import sidstream.chassis.kafka.KafkaClients;
+import sidstream.chassis.kafka.SchemaRegistration;
+import sidstream.chassis.kafka.TopicProvisioning;
+import sidstream.ingest.log.EventLog;
+import sidstream.ingest.log.KafkaEventLog;
+import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.Topic;
+import sidstream.schemas.Topics;
+import sidstream.testkit.KafkaBroker;
+
+/** A broker in this VM with topics and schemas, for tests. */
+public final class TestCorridor implements AutoCloseable {
+
+  /** Long: test machines are slow at times. */
+  private static final Duration DELIVERY = Duration.ofSeconds(4);
+
+  private final KafkaBroker broker = KafkaBroker.ephemeral();
+  private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+  private final Topics topics = new Topics("it.");
+
+  public TestCorridor start() throws Exception {
+    broker.start();
+    new SchemaRegistration(registry).register(topics);
+    try (Admin admin = clients(broker.bootstrap()).admin()) {
+      new TopicProvisioning(admin, config(broker.bootstrap())).createMissing(topics);
+    }
+    return this;
+  }
+
+  public KafkaBroker broker() {
+    return broker;
+  }
+
+  public MockSchemaRegistryClient registry() {
+    return registry;
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  /** A log on this broker. */
+  public EventLog log() {
+    return log(topics, broker.bootstrap(), registry);
+  }
+
+  public static EventLog log(Topics topics, String bootstrap, MockSchemaRegistryClient registry) {
+    return new KafkaEventLog(topics, clients(bootstrap), registry, DELIVERY);
+  }
+
+  /** The topic from its beginning to its end now, in order within each partition. */
+  public <V extends SpecificRecord> List<ConsumerRecord<String, V>> records(Topic<V> topic) {
+    List<ConsumerRecord<String, V>> records = new ArrayList<>();
+    try (KafkaConsumer<String, V> consumer =
+        new KafkaConsumer<>(
+            clients(broker.bootstrap()).consumer("test"),
+            new StringDeserializer(),
+            new AvroSerdes(registry).deserializer(topic))) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.name()).stream()
+              .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+
+  private static KafkaClients clients(String bootstrap) {
+    return new KafkaClients(config(bootstrap), "test");
+  }
+
+  private static KafkaConfig config(String bootstrap) {
+    return TestConfig.with(
+            Map.of(
+                "sidstream.kafka.bootstrap-servers", bootstrap, "sidstream.kafka.partitions", "3"))
+        .kafka();
+  }
+}
