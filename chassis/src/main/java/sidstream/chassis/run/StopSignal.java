@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class StopSignal {
 
   private final CountDownLatch asked = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch never = new CountDownLatch(1);
 
   /** Lets the process' signals ask for the stop. */
   public StopSignal listen() {
@@ -35,15 +35,15 @@ public final class StopSignal {
 
   /** Ends the process with this exit code, see {@link ExitCode}. */
   public void exit(int code) {
-    ended.countDown();
     // halt, not exit: inside a shutdown, exit would wait for the hook that waits for us
     Runtime.getRuntime().halt(code);
   }
 
+  /** Waits until {@link #exit} halts: were it let go before, the signal's exit code could win. */
   private void stopAndWait() {
     stop();
     try {
-      ended.await();
+      never.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
