@@ -48,8 +48,7 @@ final class Demo implements AutoCloseable {
         endpoints.hooks().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, hook -> URI.create(hook.getValue())));
     Simulator simulator =
-        new Simulator(
-            feeds, Simulator.PER_SECOND, new Campaign(new Random(), Clock.systemUTC()));
+        new Simulator(feeds, Simulator.PER_SECOND, new Campaign(new Random(), Clock.systemUTC()));
     campaign = new App("demo", List.of(simulator, LiveLine.of(simulator, crm, out)));
     campaign.start();
   }
