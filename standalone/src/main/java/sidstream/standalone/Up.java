@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sidstream.chassis.config.Settings;
+import sidstream.chassis.kafka.ProvisionConfig;
 import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.ingest.Gateway;

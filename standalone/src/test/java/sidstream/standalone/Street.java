@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import sidstream.chassis.config.Settings;
+import sidstream.chassis.kafka.ProvisionConfig;
 import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.ingest.Gateway;

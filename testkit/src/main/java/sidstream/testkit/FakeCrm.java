@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CRM on the loopback interface that records what it receives and answers by a script: 200 to
- * everything unless told otherwise. It keeps its port and its records when it is stopped and
- * started again. Safe for use by several threads.
+ * A CRM that records what it receives and answers by a script: 200 to everything unless told
+ * otherwise. It keeps its port and its records when it is stopped and started again. Safe for use
+ * by several threads.
  */
 public final class FakeCrm implements AutoCloseable {
   static {
@@ -34,11 +34,24 @@ public final class FakeCrm implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  private final InetAddress address;
   private final int port = FreePort.next();
   private final List<CrmRequest> received = new ArrayList<>();
   private volatile Function<CrmRequest, CrmAnswer> script = request -> CrmAnswer.ok();
   private @Nullable HttpServer server;
   private @Nullable ScheduledExecutorService threads;
+
+  /** On the loopback interface. */
+  public FakeCrm() {
+    this(InetAddress.getLoopbackAddress());
+  }
+
+  /**
+   * @param address to listen on; containers reach this machine by another than the loopback one
+   */
+  public FakeCrm(InetAddress address) {
+    this.address = address;
+  }
 
   /**
    * Returns when it answers.
@@ -47,8 +60,7 @@ public final class FakeCrm implements AutoCloseable {
    */
   public synchronized FakeCrm start() {
     try {
-      InetAddress loopback = InetAddress.getLoopbackAddress();
-      server = HttpServer.create(new InetSocketAddress(loopback, port), 64);
+      server = HttpServer.create(new InetSocketAddress(address, port), 64);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,7 +85,7 @@ public final class FakeCrm implements AutoCloseable {
     stop();
   }
 
-  /** Its root, without a slash at the end; known before the start. */
+  /** Its root for this machine, without a slash at the end; known before the start. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + port);
   }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sidstream.chassis.config.Settings;
+import sidstream.chassis.kafka.ProvisionConfig;
+import sidstream.ingest.GatewayConfig;
+import sidstream.sink.SinkConfig;
+import sidstream.stream.StreamConfig;
+
+/** docker-compose.yml, .env.example and the images' defaults agree with the apps. */
+class ComposeFileTest {
+
+  private static final Path ROOT = Path.of("..");
+
+  private Map<String, String> everything;
+  private ComposeFile compose;
+
+  @BeforeEach
+  void fillInEveryVariable() throws IOException {
+    everything = ComposeFile.variables(ROOT.resolve(".env.example"), true);
+    everything.put("SIDSTREAM_SOURCES_EXOTEL_SECRET", "a-secret-of-the-url");
+    everything.put("SIDSTREAM_SOURCES_EXOTEL_PREVIOUS_SECRET", "the-secret-before");
+    everything.put("SIDSTREAM_PRIVACY_TOKEN_KEY", "a-key");
+    compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), everything);
+  }
+
+  @Test
+  void theExampleKnowsEveryVariableAndNoOther() {
+    assertThat(everything.keySet()).isEqualTo(compose.used());
+  }
+
+  @Test
+  void theExampleServesOnceItsSecretsAreFilledIn() throws IOException {
+    Map<String, String> asGiven = ComposeFile.variables(ROOT.resolve(".env.example"), false);
+    List.of("SIDSTREAM_SOURCES_EXOTEL_SECRET", "SIDSTREAM_PRIVACY_TOKEN_KEY")
+        .forEach(secret -> asGiven.put(secret, everything.get(secret)));
+    compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), asGiven);
+    load(GatewayConfig.class, "ingest-gateway", "gateway");
+    load(StreamConfig.class, "stream-processor", "processor");
+    assertThat(load(SinkConfig.class, "crm-sink", "sink").crm().adapter()).isEqualTo("log");
+    load(ProvisionConfig.class, "provision");
+  }
+
+  @Test
+  void everySettingReachesItsApp() throws IOException {
+    GatewayConfig gateway = load(GatewayConfig.class, "ingest-gateway", "gateway");
+    assertThat(gateway.sources().get("exotel").previousSecret().orElseThrow().reveal())
+        .isEqualTo("the-secret-before");
+    assertThat(gateway.http().host()).isEqualTo("0.0.0.0");
+    StreamConfig processor = load(StreamConfig.class, "stream-processor", "processor");
+    assertThat(processor.privacy().tokenKey().reveal()).isEqualTo("a-key");
+    assertThat(processor.streams().stateDir()).startsWithRaw(Path.of("/var/lib/sidstream"));
+    assertThat(processor.ops().host()).isEqualTo("0.0.0.0");
+    SinkConfig sink = load(SinkConfig.class, "crm-sink", "sink");
+    assertThat(sink.crm().url()).isPresent();
+    assertThat(sink.crm().headers()).containsOnlyKeys("authorization", "x-api-key");
+    ProvisionConfig provision = load(ProvisionConfig.class, "provision");
+    assertThat(provision.kafka().topicPrefix()).isEqualTo("acme.");
+    assertThat(provision.kafka().partitions()).isEqualTo(6);
+  }
+
+  @Test
+  void theRegistryForgetsNothing() {
+    assertThat(compose.service("registry").environment())
+        .containsEntry("APICURIO_KAFKASQL_TOPIC_RETENTION_MS", "-1");
+  }
+
+  @Test
+  void everyServiceIsBoundedAndOnThisMachineOnly() {
+    for (String name : compose.services()) {
+      ComposeFile.Service service = compose.service(name);
+      assertThat(service.text("mem_limit")).as(name).isNotEmpty();
+      assertThat(service.text("restart")).as(name).isNotEmpty();
+      assertThat(service.list("ports")).as(name).allMatch(port -> port.startsWith("127.0.0.1:"));
+    }
+  }
+
+  @Test
+  void theBaseImageIsTheSameForAll() throws IOException {
+    Pattern line = Pattern.compile("(?m)^ARG BASE_IMAGE=(.+)$");
+    List<String> bases =
+        Stream.of("ingest-gateway", "stream-processor", "crm-sink")
+            .map(ComposeFileTest::dockerfile)
+            .map(line::matcher)
+            .map(found -> found.find() ? found.group(1) : "")
+            .distinct()
+            .toList();
+    assertThat(bases).hasSize(1).allMatch(base -> base.matches(".+:[0-9]+\\.[0-9.]+_[0-9]+-jre.*"));
+  }
+
+  private <T> T load(Class<T> mapping, String module, String service) {
+    Map<String, String> environment = new HashMap<>();
+    Pattern.compile("(SIDSTREAM_\\w+)=(\\S+)")
+        .matcher(dockerfile(module))
+        .results()
+        .forEach(found -> environment.put(found.group(1), found.group(2)));
+    environment.putAll(compose.service(service).settings());
+    return Settings.load(mapping, environment, Map.of()).values();
+  }
+
+  private <T> T load(Class<T> mapping, String service) {
+    return Settings.load(mapping, compose.service(service).settings(), Map.of()).values();
+  }
+
+  private static String dockerfile(String module) {
+    try {
+      return Files.readString(ROOT.resolve(module).resolve("Dockerfile"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
