@@ -20,6 +20,7 @@ public final class Sidstream {
     StopSignal stop = new StopSignal().listen();
     CommandLine line = new CommandLine(new Sidstream());
     line.addSubcommand(new UpCommand(stop, System.out));
+    line.addSubcommand(new ProvisionCommand());
     stop.exit(line.execute(args.length == 0 ? new String[] {"--help"} : args));
   }
 }

@@ -44,7 +44,8 @@ public final class Provision {
     System.exit(main(System.getenv(), System.out::println).number());
   }
 
-  static ExitCode main(Map<String, String> environment, Consumer<String> out)
+  /** As {@link #main(String[])}, with an environment of the caller's. */
+  public static ExitCode main(Map<String, String> environment, Consumer<String> out)
       throws InterruptedException {
     try {
       Map<String, String> ours =
