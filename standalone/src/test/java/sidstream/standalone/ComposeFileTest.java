@@ -65,7 +65,7 @@ class ComposeFileTest {
     assertThat(processor.ops().host()).isEqualTo("0.0.0.0");
     SinkConfig sink = load(SinkConfig.class, "crm-sink", "sink");
     assertThat(sink.crm().url()).isPresent();
-    assertThat(sink.crm().headers()).containsOnlyKeys("authorization", "x-api-key");
+    assertThat(sink.crm().headers()).containsOnlyKeys("authorization", "x.api.key");
     ProvisionConfig provision = load(ProvisionConfig.class, "provision");
     assertThat(provision.kafka().topicPrefix()).isEqualTo("acme.");
     assertThat(provision.kafka().partitions()).isEqualTo(6);

@@ -2,6 +2,7 @@
 package sidstream.standalone;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HealthCheck;
@@ -102,6 +103,7 @@ final class ContainerStreet implements AutoCloseable {
     variables.put("SIDSTREAM_CRM_ADAPTER", "rest");
     variables.put("SIDSTREAM_CRM_URL", "http://host.docker.internal:" + crm.url().getPort());
     variables.put("SIDSTREAM_CRM_HEADERS_AUTHORIZATION", "Bearer of-a-test");
+    variables.put("SIDSTREAM_CRM_HEADERS_X_API_KEY", "key-of-a-test");
   }
 
   /** The base image that the environment names, or else the Dockerfiles' own. */
@@ -205,6 +207,14 @@ final class ContainerStreet implements AutoCloseable {
     services.stream()
         .flatMap(name -> compose.service(name).list("volumes").stream())
         .map(volume -> volumes + volume.substring(0, volume.indexOf(':')))
-        .forEach(volume -> engine.client().removeVolumeCmd(volume).exec());
+        .forEach(this::removeVolume);
+  }
+
+  private void removeVolume(String volume) {
+    try {
+      engine.client().removeVolumeCmd(volume).exec();
+    } catch (NotFoundException neverMade) {
+      // its container did not come so far
+    }
   }
 }

@@ -51,6 +51,7 @@ class ContainersTest {
     CrmRequest request = street.crm.bySid("twice").get(0);
     assertThat(request.json().get("status").asText()).isEqualTo("completed");
     assertThat(request.header("Authorization")).contains("Bearer of-a-test");
+    assertThat(request.header("X-Api-Key")).contains("key-of-a-test");
   }
 
   @Test
