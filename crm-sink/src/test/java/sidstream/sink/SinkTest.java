@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sidstream.schemas.record.CrmEvent;
@@ -29,6 +30,7 @@ import sidstream.testkit.CrmRequest;
 import sidstream.testkit.KafkaBroker;
 
 @Timeout(180)
+@Tag("slow")
 class SinkTest {
 
   private static KafkaBroker broker;

@@ -16,10 +16,12 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sidstream.chassis.ops.Ops;
 
 /** The gateway while its broker goes and comes back. */
+@Tag("slow")
 class GatewayOnKafkaTest {
 
   private static final Duration DEADLINE = Duration.ofSeconds(5);

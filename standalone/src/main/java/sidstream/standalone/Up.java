@@ -65,7 +65,7 @@ final class Up {
     return new App(
         "standalone",
         List.of(
-            new Corridor(broker, registry, clients.kafka(), clients.registry()),
+            new Corridor(broker, registry, clients),
             new AppPart("stream-processor", StreamProcessor.wire(processor, ops), ops),
             new AppPart("crm-sink", Sink.wire(sink, ops), ops),
             new AppPart("ingest-gateway", Gateway.wire(gateway, ops), ops)));

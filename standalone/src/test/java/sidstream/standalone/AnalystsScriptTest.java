@@ -25,6 +25,7 @@ import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import sidstream.testkit.KafkaBroker;
 
 /** What analysts are promised: their topics can be read by foreign clients, Node's and Java's. */
 @Timeout(240)
+@Tag("slow")
 final class AnalystsScriptTest {
 
   private static final Topics topics = new Topics("");

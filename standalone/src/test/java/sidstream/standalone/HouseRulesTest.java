@@ -42,7 +42,7 @@ class HouseRulesTest {
   private static final int LONGEST_FILE = 350;
   private static final int MOST_PARAMETERS = 5;
 
-  private final JavaClasses house =
+  private static final JavaClasses house =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("sidstream");
@@ -181,8 +181,18 @@ class HouseRulesTest {
   }
 
   private static List<Path> mainSources() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of(".."))) {
-      return files.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java")).toList();
+    List<Path> sources = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      for (Path root : modules.map(module -> module.resolve("src/main/java")).toList()) {
+        sources.addAll(Files.isDirectory(root) ? javaFiles(root) : List.of());
+      }
+    }
+    return sources;
+  }
+
+  private static List<Path> javaFiles(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
     }
   }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import sidstream.chassis.run.StartException;
 import sidstream.testkit.KafkaBroker;
 
 @Timeout(120)
+@Tag("slow")
 final class RegistryProcessTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final KafkaBroker broker = KafkaBroker.ephemeral();

@@ -60,7 +60,7 @@ final class Street implements AutoCloseable {
     crm.start();
     ProvisionConfig clients =
         load(ProvisionConfig.class, UpSettings.clients(broker.bootstrap(), registry.url()));
-    new Corridor(broker, registry, clients.kafka(), clients.registry()).start();
+    new Corridor(broker, registry, clients).start();
     house =
         new App(
             "street",
