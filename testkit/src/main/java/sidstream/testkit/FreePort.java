@@ -6,19 +6,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Picks TCP ports for servers that must know their port before they bind it, or must come back on
  * the same one.
  *
  * <p>Ports are taken from 20000-31999, below the range from which Linux draws ports for outgoing
- * connections, so that a port stays free while its server is down. Nothing is reserved: two
- * processes may still pick the same port in the moment before they bind it.
+ * connections, so that a port stays free while its server is down. One process never picks a port
+ * twice; two may still pick the same one in the moment before they bind it, which a start of their
+ * own, far apart, makes unlikely.
  */
 public final class FreePort {
   private static final int LOWEST = 20_000;
   private static final int BEYOND = 32_000;
-  private static final int ATTEMPTS = 1_000;
+  private static final int RANGE = BEYOND - LOWEST;
+  private static final AtomicInteger picked =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(RANGE));
 
   private FreePort() {}
 
@@ -28,8 +32,8 @@ public final class FreePort {
    * @throws IllegalStateException when none was found
    */
   public static int next() {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
+    for (int attempt = 0; attempt < RANGE; attempt++) {
+      int port = LOWEST + Math.floorMod(picked.getAndIncrement(), RANGE);
       if (isFree(port)) {
         return port;
       }
