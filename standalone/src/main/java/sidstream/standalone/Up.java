@@ -48,7 +48,7 @@ final class Up {
                 ports.registry()));
   }
 
-  /** The whole house, foundation first. */
+  /** The whole house, foundation first; everything in it answers for the health of this run. */
   App wire(Ops ops) {
     ProvisionConfig clients =
         load(ProvisionConfig.class, UpSettings.clients(broker.bootstrap(), registry.url()));
@@ -62,13 +62,16 @@ final class Up {
             settings.processor(
                 broker.bootstrap(), registry.url(), data.secret("token-key"), data.state()));
     SinkConfig sink = load(SinkConfig.class, settings.sink(broker.bootstrap(), registry.url()));
+    Corridor corridor = new Corridor(broker, registry, clients);
+    ops.health().add(corridor.name(), corridor::check);
     return new App(
         "standalone",
         List.of(
-            new Corridor(broker, registry, clients),
-            new AppPart("stream-processor", StreamProcessor.wire(processor, ops), ops),
-            new AppPart("crm-sink", Sink.wire(sink, ops), ops),
-            new AppPart("ingest-gateway", Gateway.wire(gateway, ops), ops)));
+            corridor,
+            new AppPart(
+                "stream-processor", StreamProcessor.wire(processor, ops).reportTo(ops.health())),
+            new AppPart("crm-sink", Sink.wire(sink, ops).reportTo(ops.health())),
+            new AppPart("ingest-gateway", Gateway.wire(gateway, ops).reportTo(ops.health()))));
   }
 
   Endpoints endpoints() {

@@ -120,7 +120,7 @@ final class UpCommand implements Callable<Integer> {
         OpsServer server = new OpsServer(ops, host, ports.ops())) {
       server.start();
       out.println("starting sidstream, data in " + directory.root());
-      App house = up.wire(ops).reportTo(ops.health());
+      App house = up.wire(ops);
       house.start();
       try {
         return live(up, ops, campaign);

@@ -65,9 +65,12 @@ final class Street implements AutoCloseable {
         new App(
             "street",
             java.util.List.of(
-                new AppPart("sink", Sink.wire(load(SinkConfig.class, sink()), ops), ops),
                 new AppPart(
-                    "gateway", Gateway.wire(load(GatewayConfig.class, gateway()), ops), ops)));
+                    "sink", Sink.wire(load(SinkConfig.class, sink()), ops).reportTo(ops.health())),
+                new AppPart(
+                    "gateway",
+                    Gateway.wire(load(GatewayConfig.class, gateway()), ops)
+                        .reportTo(ops.health()))));
     house.start();
     startProcessor();
     Awaitility.await().atMost(PATIENCE).until(ops.health()::ready);

@@ -28,7 +28,7 @@ public interface CrmConfig {
   /** HTTP statuses beside 2xx that mean delivered, for example 409 where the CRM has it already. */
   Optional<Set<Integer>> alsoDelivered();
 
-  /** HTTP statuses that are tried again beside 3xx, 401, 403, 407, 408, 425, 429 and 5xx. */
+  /** HTTP statuses that are tried again beside 408, 425, 429 and 5xx, for example 401. */
   Optional<Set<Integer>> alsoRetried();
 
   /** Requests at one time. */

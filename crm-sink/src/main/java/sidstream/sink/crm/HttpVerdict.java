@@ -18,14 +18,14 @@ import sidstream.sink.delivery.DeliveryResult.Retry;
 /**
  * What an HTTP answer, or none, says about a delivery.
  *
- * <p>2xx is delivered. Tried again is what may pass without the event being changed: 408, 425, 429,
- * 5xx, no answer; also 401, 403 and 407 (an expired token is no fault of the event, and would
- * otherwise turn the whole stream into dead letters within minutes) and 3xx (the address is wrong,
- * not the event). Everything else is a no to this very event.
+ * <p>2xx is delivered. Tried again is what passes by itself: 408, 425, 429, 5xx, no answer.
+ * Everything else is a no, a redirect and a refused login included: waiting does not mend them, and
+ * a dead letter is seen at once. Who would rather have a full backlog than dead letters while a
+ * token is expired adds 401 and 403 to the retried ones.
  */
 public final class HttpVerdict {
 
-  private static final Set<Integer> PASSING = Set.of(401, 403, 407, 408, 425, 429);
+  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
   private static final int LONGEST_DETAIL = 200;
 
@@ -62,10 +62,7 @@ public final class HttpVerdict {
   }
 
   private boolean passes(int status) {
-    return alsoRetried.contains(status)
-        || PASSING.contains(status)
-        || isBetween(300, status, 399)
-        || isBetween(500, status, 599);
+    return alsoRetried.contains(status) || PASSING.contains(status) || isBetween(500, status, 599);
   }
 
   private static boolean isBetween(int low, int status, int high) {

@@ -37,13 +37,11 @@ class HttpVerdictTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 403, 407, 301, 302, 307, 308})
-  void whatIsNoFaultOfTheEventIsTriedAgain(int status) {
-    assertThat(of(status)).isInstanceOf(Retry.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {400, 402, 404, 405, 406, 409, 410, 411, 413, 415, 422, 451, 600, 999})
+  @ValueSource(
+      ints = {
+        301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407, 409, 410, 411, 413, 415, 422,
+        451, 600, 999
+      })
   void aNoToTheEventIsRejected(int status) {
     assertThat(of(status)).isEqualTo(new Rejected("the CRM answered " + status, status));
   }

@@ -76,7 +76,7 @@ class RestCrmTest implements CrmContract {
   void noRedirectIsFollowed() throws Exception {
     String elsewhere = fake.url() + "/elsewhere";
     assertThat(answered(CrmAnswer.status(307).header("Location", elsewhere)))
-        .isInstanceOf(Retry.class);
+        .isEqualTo(new Rejected("the CRM answered 307", 307));
     assertThat(fake.requests()).hasSize(1);
   }
 
