@@ -22,7 +22,6 @@ public final class SinkLoop implements Part {
 
   private static final Logger log = LoggerFactory.getLogger(SinkLoop.class);
   private static final long TRY_AGAIN_AFTER_MS = 1_000;
-  private static final long STUCK_NANOS = Duration.ofSeconds(60).toNanos();
   private static final Duration LEAVING = Duration.ofSeconds(15);
 
   private final SessionOpener opener;
@@ -31,7 +30,6 @@ public final class SinkLoop implements Part {
   private volatile @Nullable SinkSession session;
   private volatile @Nullable Throwable failure;
   private volatile String trouble = "not started";
-  private volatile long lastTurn = System.nanoTime();
 
   public SinkLoop(SessionOpener opener) {
     this.opener = opener;
@@ -58,8 +56,6 @@ public final class SinkLoop implements Part {
       return Check.dead("the poll thread died: " + bug);
     } else if (now == null) {
       return Check.notReady(trouble);
-    } else if (System.nanoTime() - lastTurn > STUCK_NANOS) {
-      return Check.notReady("the poll thread has been stuck for a minute");
     }
     return now.check();
   }
@@ -95,7 +91,6 @@ public final class SinkLoop implements Part {
       session = opened;
       while (stop.getCount() > 0) {
         opened.turn();
-        lastTurn = System.nanoTime();
       }
     } catch (IOException | RestClientException | KafkaException e) {
       session = null;

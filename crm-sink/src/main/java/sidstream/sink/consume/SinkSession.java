@@ -148,8 +148,10 @@ final class SinkSession implements AutoCloseable {
   }
 
   private void look() {
-    measureBacklog();
     heartbeat.look();
+    if (heartbeat.check().ready()) { // a broker that is away would hold up the polls
+      measureBacklog();
+    }
     Map<TopicPartition, OffsetAndMetadata> due = commits.due(commits.all());
     if (!due.isEmpty()) {
       consumer.commitAsync(due, this::committed);
