@@ -5,12 +5,21 @@ package sidstream.schemas;
 public enum Kind {
   CALL("call"),
   SMS("sms"),
-  CAMPAIGN("campaign");
+  /** A WhatsApp or RCS message, or an SMS that was received. */
+  MESSAGE("message"),
+  CAMPAIGN("campaign"),
+  /** The provider's own report about the account's numbers: no interaction with anybody. */
+  HEARTBEAT("heartbeat");
 
   private final String word;
 
   Kind(String word) {
     this.word = word;
+  }
+
+  /** Whether it has a Sid whose reports are folded into one state. */
+  public boolean isInteraction() {
+    return this != HEARTBEAT;
   }
 
   public String word() {

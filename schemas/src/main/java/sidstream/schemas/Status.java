@@ -29,6 +29,9 @@ public enum Status {
   FAILED_DND("failed-dnd"),
   CANCELED("canceled"),
   SENT("sent"),
+  DELIVERED("delivered"),
+  READ("read"),
+  RECEIVED("received"),
   DELETED("deleted"),
   ARCHIVED("archived");
 

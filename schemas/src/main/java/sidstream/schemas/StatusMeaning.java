@@ -19,7 +19,9 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
     return switch (kind) {
       case CALL -> ofCall(status);
       case SMS -> ofSms(status);
+      case MESSAGE -> ofMessage(status);
       case CAMPAIGN -> ofCampaign(status);
+      case HEARTBEAT -> NOTHING;
     };
   }
 
@@ -34,7 +36,17 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
       case NO_ANSWER -> ended(3);
       case FAILED, FAILED_DND -> ended(2);
       case CANCELED -> ended(1);
-      case UNKNOWN, SENDING, SUBMITTED, PAUSED, SENT, DELETED, ARCHIVED -> NOTHING;
+      case UNKNOWN,
+          SENDING,
+          SUBMITTED,
+          PAUSED,
+          SENT,
+          DELIVERED,
+          READ,
+          RECEIVED,
+          DELETED,
+          ARCHIVED ->
+          NOTHING;
     };
   }
 
@@ -47,7 +59,23 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
       case FAILED_DND -> ended(3);
       case FAILED -> ended(2);
       case CANCELED, DELETED -> ended(1);
-      case SENT, COMPLETED -> ended(0);
+      case SENT, DELIVERED, READ, COMPLETED -> ended(0);
+      case UNKNOWN, RINGING, PAUSED, BUSY, NO_ANSWER, RECEIVED, ARCHIVED -> NOTHING;
+    };
+  }
+
+  /** A delivery report can still be followed by a read receipt, which ranks above it. */
+  private static StatusMeaning ofMessage(Status status) {
+    return switch (status) {
+      case CREATED -> underWay(1);
+      case QUEUED -> underWay(2);
+      case SENDING, IN_PROGRESS -> underWay(3);
+      case SUBMITTED -> underWay(4);
+      case SENT -> underWay(5);
+      case FAILED, FAILED_DND -> ended(2);
+      case CANCELED, DELETED -> ended(1);
+      case DELIVERED, RECEIVED, COMPLETED -> ended(3);
+      case READ -> ended(4);
       case UNKNOWN, RINGING, PAUSED, BUSY, NO_ANSWER, ARCHIVED -> NOTHING;
     };
   }
@@ -60,7 +88,7 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
       case FAILED, BUSY, NO_ANSWER, FAILED_DND -> ended(3);
       case CANCELED -> ended(2);
       case DELETED, ARCHIVED -> ended(1);
-      case UNKNOWN, RINGING, SENDING, SUBMITTED, SENT -> NOTHING;
+      case UNKNOWN, RINGING, SENDING, SUBMITTED, SENT, DELIVERED, READ, RECEIVED -> NOTHING;
     };
   }
 

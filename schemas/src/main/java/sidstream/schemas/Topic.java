@@ -26,10 +26,10 @@ public record Topic<V extends SpecificRecord>(
     String name, Class<V> values, String eventType, Spread spread, Kept kept, Audience audience) {
 
   /**
-   * The largest record of a topic that holds raw requests: a body of 1 MiB with what was read from
-   * it. Kafka's own default of 1 MiB would refuse it.
+   * The largest record of a topic that holds raw requests: a heartbeat of 10 MiB, or a usual body
+   * of 1 MiB with what was read from it. Kafka's own default of 1 MiB would refuse it.
    */
-  public static final int LARGEST_RECORD_BYTES = 4 * 1024 * 1024;
+  public static final int LARGEST_RECORD_BYTES = 16 * 1024 * 1024;
 
   /** How many partitions a topic has. */
   public enum Spread {

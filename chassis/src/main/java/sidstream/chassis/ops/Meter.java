@@ -7,8 +7,8 @@ import java.util.List;
  * The one list of meters. Labels are small closed sets: never a Sid, a number or free text.
  *
  * <p>The equations an operator judges by: {@code webhooks_answered{answer="200"} = webhooks_stored
- * + webhooks_quarantined}; {@code events_folded = advanced + late + amended + duplicate +
- * replayed}; {@code crm_deliveries = delivered + dead}.
+ * + webhooks_quarantined}; {@code events_folded = advanced + late + amended + duplicate + replayed
+ * + observed}; {@code crm_deliveries = delivered + dead}.
  */
 public enum Meter {
   WEBHOOKS_ANSWERED("Requests answered", "source", "feed", "answer"),

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.http;
 
+import java.util.Optional;
+import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.WebhookSource;
-import sidstream.ingest.verify.PathSecret;
+import sidstream.ingest.verify.Verifier;
 
 /**
  * One provider's place in the gateway.
  *
- * @param secret who may send
+ * @param verifier who may send
  * @param source who reads it
  */
-public record Endpoint(PathSecret secret, WebhookSource source) {}
+public record Endpoint(Verifier verifier, WebhookSource source) {
+
+  Optional<Feed> feed(String name) {
+    return source.feeds().stream().filter(feed -> feed.name().equals(name)).findFirst();
+  }
+}

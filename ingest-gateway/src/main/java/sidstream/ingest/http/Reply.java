@@ -47,7 +47,7 @@ enum Reply {
     if (receipt == null) {
       return NO_RECEIPT;
     }
-    return reading instanceof Reading.Event ? STORED : QUARANTINED;
+    return reading instanceof Reading.Events ? STORED : QUARANTINED;
   }
 
   int status() {

@@ -2,12 +2,20 @@
 package sidstream.ingest.http;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -26,7 +34,9 @@ import sidstream.ingest.source.Reading.Quarantine;
 import sidstream.ingest.source.Reading.Reason;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.source.body.UrlEncodedForm;
+import sidstream.ingest.verify.Attempt;
 import sidstream.ingest.verify.Verdict;
+import sidstream.schemas.record.WebhookEvent;
 
 /**
  * One webhook from request to answer: known, authenticated, read, made durable, answered.
@@ -39,6 +49,7 @@ public final class WebhookHandler {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
   private static final String NOBODY = "unknown";
+  private static final byte[] NOTHING = {};
 
   private final Map<String, Endpoint> endpoints;
   private final EventLog eventLog;
@@ -72,7 +83,7 @@ public final class WebhookHandler {
 
   /** Tells whether a webhook would be welcome. Stores and counts nothing. */
   void head(Context ctx) {
-    Reply refusal = refusal(endpoint(ctx), ctx);
+    Reply refusal = refusal(endpoint(ctx), ctx, NOTHING, false);
     (refusal == null ? Reply.WELCOME : refusal).writeTo(ctx);
   }
 
@@ -83,9 +94,12 @@ public final class WebhookHandler {
    */
   void post(Context ctx, Executor answering) throws IOException {
     Endpoint endpoint = endpoint(ctx);
-    Reply refusal = refusal(endpoint, ctx);
+    Reply refusal = refusal(endpoint, ctx, NOTHING, false);
     byte[] body = refusal == null ? body(ctx) : null;
-    if (endpoint == null || body == null) {
+    if (refusal == null && body != null) {
+      refusal = refusal(endpoint, ctx, body, true);
+    }
+    if (endpoint == null || body == null || refusal != null) {
       answer(ctx, refusal == null ? Reply.TOO_LARGE : refusal);
       return;
     }
@@ -114,12 +128,34 @@ public final class WebhookHandler {
         Integer.toString(reply.status()));
   }
 
-  private static @Nullable Reply refusal(@Nullable Endpoint endpoint, Context ctx) {
+  private @Nullable Reply refusal(
+      @Nullable Endpoint endpoint, Context ctx, byte[] body, boolean complete) {
     if (endpoint == null) {
       return Reply.UNKNOWN;
     }
-    Verdict verdict = endpoint.secret().verify(ctx.pathParam("secret"));
+    if (endpoint.verifier().needsBody() && !complete) {
+      return null;
+    }
+    Verdict verdict = endpoint.verifier().verify(attempt(ctx, body));
     return verdict instanceof Verdict.Accepted ? null : Reply.WRONG_SECRET;
+  }
+
+  private Attempt attempt(Context ctx, byte[] body) {
+    HttpServletRequest request = ctx.req();
+    String query = request.getQueryString();
+    Map<String, List<String>> headers = new HashMap<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
+    }
+    return new Attempt(
+        new Attempt.Target(
+            request.getMethod(),
+            request.getRequestURI() + (query == null ? "" : '?' + query),
+            ctx.pathParamMap().get("secret")),
+        headers,
+        InetAddress.getLoopbackAddress(), // no verifier asks for it yet
+        clock.instant(),
+        ByteBuffer.wrap(body));
   }
 
   /** The endpoint that the path names, if it has the feed. */
@@ -127,7 +163,7 @@ public final class WebhookHandler {
     Map<String, String> path = ctx.pathParamMap();
     Endpoint endpoint = endpoints.get(path.getOrDefault("source", ""));
     boolean knowsFeed =
-        endpoint != null && endpoint.source().feeds().contains(path.getOrDefault("feed", ""));
+        endpoint != null && endpoint.feed(path.getOrDefault("feed", "")).isPresent();
     return knowsFeed ? endpoint : null;
   }
 
@@ -193,19 +229,35 @@ public final class WebhookHandler {
     return reply;
   }
 
+  /** The receipt of the last part to become durable; fails if one part does. */
   private CompletableFuture<Receipt> append(RawWebhook raw, Reading reading) {
-    return reading instanceof Reading.Event event
-        ? eventLog.append(event.event())
-        : eventLog.append(raw.quarantined((Quarantine) reading));
+    List<CompletableFuture<Receipt>> parts = new ArrayList<>();
+    events(reading).forEach(event -> parts.add(eventLog.append(event)));
+    quarantine(reading).ifPresent(why -> parts.add(eventLog.append(raw.quarantined(why))));
+    return parts.stream()
+        .reduce((one, other) -> one.thenCombine(other, (earlier, later) -> later))
+        .orElseThrow();
+  }
+
+  private static List<WebhookEvent> events(Reading reading) {
+    return reading instanceof Reading.Events read ? read.events() : List.of();
+  }
+
+  private static Optional<Quarantine> quarantine(Reading reading) {
+    return reading instanceof Reading.Events read
+        ? read.leftOver()
+        : Optional.of((Quarantine) reading);
   }
 
   private void count(String source, Reading reading, boolean inTime) {
     if (!inTime) {
       meters.count(Meter.WEBHOOKS_LATE, source);
-    } else if (reading instanceof Reading.Event event) {
-      meters.count(Meter.WEBHOOKS_STORED, source, event.event().getKind());
-    } else {
-      meters.count(Meter.WEBHOOKS_QUARANTINED, source, ((Quarantine) reading).reason().name());
+      return;
     }
+    for (WebhookEvent event : events(reading)) {
+      meters.count(Meter.WEBHOOKS_STORED, source, event.getKind());
+    }
+    quarantine(reading)
+        .ifPresent(why -> meters.count(Meter.WEBHOOKS_QUARANTINED, source, why.reason().name()));
   }
 }

@@ -3,7 +3,6 @@ package sidstream.ingest.source;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A provider of webhooks: what it calls things is known behind this interface and nowhere else.
@@ -13,8 +12,8 @@ import java.util.Set;
  */
 public interface WebhookSource {
 
-  /** The feeds it can read: the third part of the callback URL's path. A small closed set. */
-  Set<String> feeds();
+  /** The feeds it can read: a small closed set with distinct names. */
+  List<Feed> feeds();
 
   /**
    * Reads one webhook.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sidstream.chassis.config.Secret;
+import sidstream.ingest.verify.Verdict.Ground;
 
 /**
  * Knows a sender by the last part of the callback URL's path: the one way that every provider
@@ -14,7 +15,7 @@ import sidstream.chassis.config.Secret;
  * <p>Two secrets can be live, so that callback URLs are changed one by one without a gap. The time
  * to compare does not tell which one matched, nor how far.
  */
-public final class PathSecret {
+public final class PathSecret implements Verifier {
 
   private static final Pattern SAFE_IN_A_PATH = Pattern.compile("[A-Za-z0-9_~-]{16,200}");
 
@@ -33,14 +34,15 @@ public final class PathSecret {
     }
   }
 
-  /**
-   * @param presented what the request's path has in the secret's place
-   */
-  public Verdict verify(String presented) {
+  @Override
+  public Verdict verify(Attempt attempt) {
+    String presented = attempt.target().secret();
     boolean known = false;
     for (Secret secret : live) {
-      known |= secret.matches(presented);
+      known |= secret.matches(presented == null ? "" : presented);
     }
-    return known ? new Verdict.Accepted() : new Verdict.Refused("the path has no live secret");
+    return known
+        ? new Verdict.Accepted()
+        : new Verdict.Refused(Ground.CREDENTIALS, "the path has no live secret");
   }
 }

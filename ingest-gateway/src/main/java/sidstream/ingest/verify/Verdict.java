@@ -10,7 +10,16 @@ public sealed interface Verdict {
   /**
    * It does not, or nobody can tell.
    *
+   * @param ground what the sender is told
    * @param why for operators; holds nothing of the request
    */
-  record Refused(String why) implements Verdict {}
+  record Refused(Ground ground, String why) implements Verdict {}
+
+  /** On what ground. */
+  enum Ground {
+    /** No or wrong credentials, or a wrong signature. */
+    CREDENTIALS,
+    /** Whoever it is, nothing is taken from there. */
+    ADDRESS
+  }
 }

@@ -39,6 +39,7 @@ import sidstream.chassis.run.StartException;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.InMemoryEventLog;
 import sidstream.ingest.log.Receipt;
+import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.PlainSource;
 import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.Reading;
@@ -408,8 +409,8 @@ class WebhookServerTest {
   private static final class BrokenSource implements WebhookSource {
 
     @Override
-    public java.util.Set<String> feeds() {
-      return java.util.Set.of("plain");
+    public List<Feed> feeds() {
+      return List.of(new Feed("plain", "nothing that works"));
     }
 
     @Override

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import sidstream.ingest.source.Reading.Quarantine;
 import sidstream.ingest.source.Reading.Reason;
@@ -16,8 +15,8 @@ import sidstream.schemas.record.WebhookEvent;
 public final class PlainSource implements WebhookSource {
 
   @Override
-  public Set<String> feeds() {
-    return Set.of("plain");
+  public List<Feed> feeds() {
+    return List.of(new Feed("plain", "the bare Sid"));
   }
 
   @Override
@@ -36,14 +35,14 @@ public final class PlainSource implements WebhookSource {
                 Fingerprint.of(
                     new TreeMap<>(Map.of("sid", sid)), new TreeMap<>(raw.request().query())))
             .build();
-    return new Reading.Event(event);
+    return Reading.of(event);
   }
 
   @Override
   public Map<String, List<RawWebhook.Request>> examples() {
     byte[] body = "example".getBytes(UTF_8);
     return Map.of(
-        feeds().iterator().next(),
+        "plain",
         List.of(new RawWebhook.Request("POST", Map.of(), "text/plain", ByteBuffer.wrap(body))));
   }
 }

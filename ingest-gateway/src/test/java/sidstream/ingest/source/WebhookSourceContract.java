@@ -4,6 +4,7 @@ package sidstream.ingest.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,10 +29,12 @@ public abstract class WebhookSourceContract {
 
   @Example
   void itsFeedsAreAFewPlainWords() {
-    assertThat(source().feeds())
+    assertThat(names())
         .isNotEmpty()
+        .doesNotHaveDuplicates()
         .hasSizeLessThan(20)
         .allMatch(f -> f.matches("[a-z-]+"));
+    assertThat(source().feeds()).allMatch(feed -> !feed.about().isBlank());
   }
 
   @Example
@@ -49,7 +52,7 @@ public abstract class WebhookSourceContract {
 
   @Example
   void itHasAnExampleOfEachFeedAndReadsIt() {
-    assertThat(source().examples().keySet()).isEqualTo(source().feeds());
+    assertThat(source().examples().keySet()).containsExactlyInAnyOrderElementsOf(names());
     source()
         .examples()
         .forEach(
@@ -59,7 +62,7 @@ public abstract class WebhookSourceContract {
                 RawWebhook raw =
                     new RawWebhook(
                         real.receiptId(), real.receivedAt(), real.source(), feed, request);
-                assertThat(source().read(raw)).as(feed).isInstanceOf(Reading.Event.class);
+                assertThat(source().read(raw)).as(feed).isInstanceOf(Reading.Events.class);
               }
             });
   }
@@ -108,7 +111,7 @@ public abstract class WebhookSourceContract {
 
   @Provide
   Arbitrary<String> feeds() {
-    return Arbitraries.of(source().feeds());
+    return Arbitraries.of(names());
   }
 
   @Provide
@@ -145,16 +148,25 @@ public abstract class WebhookSourceContract {
   /** An event has a Sid, a known kind, and takes the way to Kafka; a quarantine has its reason. */
   private void assertReads(RawWebhook raw) {
     Reading reading = source().read(raw);
-    if (reading instanceof Reading.Event event) {
-      assertThat(event.event().getSid()).isNotBlank();
-      assertThat(event.event().getStep()).isNotBlank().hasSizeLessThan(150);
-      assertThat(Kind.of(event.event().getKind())).isNotNull();
-      assertThat(encodedSize(event.event())).isPositive();
+    if (reading instanceof Reading.Events read) {
+      assertThat(read.events()).isNotEmpty().allSatisfy(WebhookSourceContract::assertTakesTheWay);
+      assertThat(read.events()).extracting(WebhookEvent::getReceiptId).doesNotHaveDuplicates();
     } else {
       Reading.Quarantine why = (Reading.Quarantine) reading;
       assertThat(why.detail()).isNotBlank();
       assertThat(raw.quarantined(why).getRaw()).isEqualTo(raw.request().body());
     }
+  }
+
+  private static void assertTakesTheWay(WebhookEvent event) {
+    assertThat(event.getSid()).isNotBlank();
+    assertThat(event.getStep()).isNotBlank().hasSizeLessThan(150);
+    assertThat(Kind.of(event.getKind())).isNotNull();
+    assertThat(encodedSize(event)).isPositive();
+  }
+
+  private List<String> names() {
+    return source().feeds().stream().map(Feed::name).toList();
   }
 
   private static int encodedSize(WebhookEvent event) {

@@ -38,7 +38,7 @@ public final class Webhooks {
   }
 
   public static WebhookEvent event(Reading reading) {
-    assertThat(reading).isInstanceOf(Reading.Event.class);
-    return ((Reading.Event) reading).event();
+    assertThat(reading).isInstanceOf(Reading.Events.class);
+    return ((Reading.Events) reading).events().get(0);
   }
 }

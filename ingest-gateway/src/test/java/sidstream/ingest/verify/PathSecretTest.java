@@ -4,6 +4,10 @@ package sidstream.ingest.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,14 +23,14 @@ class PathSecretTest {
 
   @Test
   void bothLiveSecretsAreAccepted() {
-    assertThat(rotating.verify(NEW.reveal())).isEqualTo(new Verdict.Accepted());
-    assertThat(rotating.verify(OLD.reveal())).isEqualTo(new Verdict.Accepted());
+    assertThat(verdict(rotating, NEW.reveal())).isEqualTo(new Verdict.Accepted());
+    assertThat(verdict(rotating, OLD.reveal())).isEqualTo(new Verdict.Accepted());
   }
 
   @Test
   void aRetiredSecretIsRefused() {
     PathSecret rotated = new PathSecret(NEW, Optional.empty());
-    assertThat(rotated.verify(OLD.reveal())).isInstanceOf(Verdict.Refused.class);
+    assertThat(verdict(rotated, OLD.reveal())).isInstanceOf(Verdict.Refused.class);
   }
 
   @ParameterizedTest
@@ -39,8 +43,8 @@ class PathSecretTest {
         "NEW-SECRET-0123456789"
       })
   void anythingElseIsRefusedAndNotRepeated(String presented) {
-    assertThat(rotating.verify(presented))
-        .isEqualTo(new Verdict.Refused("the path has no live secret"));
+    assertThat(verdict(rotating, presented))
+        .isEqualTo(new Verdict.Refused(Verdict.Ground.CREDENTIALS, "the path has no live secret"));
   }
 
   @ParameterizedTest
@@ -50,5 +54,15 @@ class PathSecretTest {
         .hasMessageContaining("16 to 200 characters");
     assertThatThrownBy(() -> new PathSecret(NEW, Optional.of(new Secret(secret))))
         .hasMessageContaining("16 to 200 characters");
+  }
+
+  private static Verdict verdict(PathSecret verifier, String presented) {
+    return verifier.verify(
+        new Attempt(
+            new Attempt.Target("POST", "/hooks/exotel/call/" + presented, presented),
+            Map.of(),
+            InetAddress.getLoopbackAddress(),
+            Instant.EPOCH,
+            ByteBuffer.allocate(0)));
   }
 }

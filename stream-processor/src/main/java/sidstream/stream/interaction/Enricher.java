@@ -12,6 +12,7 @@ import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
 import sidstream.schemas.record.CallPart;
 import sidstream.schemas.record.CampaignPart;
+import sidstream.schemas.record.MessagePart;
 import sidstream.schemas.record.Phone;
 import sidstream.schemas.record.SmsPart;
 import sidstream.schemas.record.WebhookEvent;
@@ -80,9 +81,14 @@ public final class Enricher {
 
   private static Carrier carrier(WebhookEvent event) {
     SmsPart sms = event.getSms();
-    return sms == null
+    MessagePart message = event.getMessage();
+    if (sms != null) {
+      return new Carrier(sms.getDetailedCode(), sms.getDetailedStatus(), sms.getDelivered());
+    }
+    return message == null
         ? Carrier.NONE
-        : new Carrier(sms.getDetailedCode(), sms.getDetailedStatus(), sms.getDelivered());
+        : new Carrier(
+            message.getDetailedCode(), message.getDetailedStatus(), message.getDelivered());
   }
 
   private static List<Leg> legs(WebhookEvent event) {
@@ -105,6 +111,10 @@ public final class Enricher {
   private static @Nullable Phone customer(WebhookEvent event) {
     if (event.getSms() != null) {
       return event.getSms().getTo();
+    }
+    MessagePart message = event.getMessage();
+    if (message != null) {
+      return message.getDirection().equals("inbound") ? message.getFrom() : message.getTo();
     }
     if (event.getCampaign() != null && event.getCampaign().getContact() != null) {
       return event.getCampaign().getContact();

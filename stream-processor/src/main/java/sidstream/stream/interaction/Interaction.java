@@ -104,7 +104,7 @@ public record Interaction(
     if (!terminal()) {
       return null;
     }
-    return kind == Kind.SMS
+    return (kind == Kind.SMS || kind == Kind.MESSAGE)
         ? details().carrier().delivered()
         : Boolean.valueOf(StatusMeaning.of(kind, status()).reached());
   }

@@ -47,7 +47,7 @@ public final class Outcome {
     return switch (interaction.kind()) {
       case CALL -> new Tally(call(interaction.status(), details), Messages.ZERO);
       case SMS -> new Tally(Calls.ZERO, message(details.carrier().delivered()));
-      case CAMPAIGN -> Tally.ZERO;
+      case MESSAGE, CAMPAIGN, HEARTBEAT -> Tally.ZERO;
     };
   }
 
@@ -68,6 +68,9 @@ public final class Outcome {
           IN_PROGRESS,
           PAUSED,
           SENT,
+          DELIVERED,
+          READ,
+          RECEIVED,
           DELETED,
           ARCHIVED ->
           Calls.ZERO;

@@ -104,6 +104,10 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   }
 
   private void fold(Step step, RecordMetadata at) {
+    if (!step.kind().isInteraction()) {
+      count("observed", step);
+      return;
+    }
     String key = step.identity().interactionKey();
     Interaction known = interactions.get(key);
     Transition transition = known == null ? Interaction.begin(step) : known.accept(step);

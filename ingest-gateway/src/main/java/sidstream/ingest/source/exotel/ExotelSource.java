@@ -4,10 +4,10 @@ package sidstream.ingest.source.exotel;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.Fingerprint;
 import sidstream.ingest.source.PhoneNumbers;
 import sidstream.ingest.source.RawWebhook;
@@ -26,7 +26,11 @@ import sidstream.schemas.record.WebhookEvent;
  */
 public final class ExotelSource implements WebhookSource {
 
-  private static final Set<String> FEEDS = Set.of("call", "sms", "campaign");
+  private static final List<Feed> FEEDS =
+      List.of(
+          new Feed("call", "status callbacks of calls"),
+          new Feed("sms", "status callbacks of messages"),
+          new Feed("campaign", "call, schedule and status callbacks of campaigns"));
   private static final Pattern SID = Pattern.compile("[!-~]{1,200}");
 
   private final Times times;
@@ -43,7 +47,7 @@ public final class ExotelSource implements WebhookSource {
   }
 
   @Override
-  public Set<String> feeds() {
+  public List<Feed> feeds() {
     return FEEDS;
   }
 
@@ -73,7 +77,7 @@ public final class ExotelSource implements WebhookSource {
     if (!SID.matcher(sid).matches()) {
       return new Quarantine(Reason.UNRECOGNISED_SHAPE, shape.sidField() + " holds no id");
     }
-    return new Reading.Event(event(raw, shape, sid, fields));
+    return Reading.of(event(raw, shape, sid, fields));
   }
 
   private static WebhookEvent event(RawWebhook raw, Shape shape, String sid, FieldReader fields) {

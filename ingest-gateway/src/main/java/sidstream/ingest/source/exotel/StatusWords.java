@@ -33,10 +33,11 @@ final class StatusWords {
         : Status.UNKNOWN;
   }
 
-  /** Of a message, by the word. */
+  /** Of an SMS, by the word: its last one is sent, delivered or not. */
   static Status ofSms(@Nullable String word) {
     Status status = Status.of(word);
-    return status == Status.UNKNOWN && word != null && isDelivery(word) ? Status.SENT : status;
+    boolean delivered = status == Status.DELIVERED || (word != null && isDelivery(word));
+    return delivered ? Status.SENT : status;
   }
 
   private static boolean isDelivery(String word) {
