@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.source.exotel;
 
-import org.jspecify.annotations.Nullable;
 import sidstream.ingest.source.Fingerprint;
 import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.Reading;
@@ -37,8 +36,6 @@ enum Shape {
   CAMPAIGN(CampaignStatus::fill, "campaign_sid"),
   HEARTBEAT(Heartbeat::fill);
 
-  private static final int LONGEST_SID = 200;
-
   /** Reads what the shape knows into the event; Sid and fingerprint are there already. */
   @FunctionalInterface
   private interface Filler {
@@ -64,7 +61,7 @@ enum Shape {
     if (sid == null) {
       return new Quarantine(Reason.NO_SID, sidField(fields) + " is empty");
     }
-    if (!isId(sid)) {
+    if (!FieldReader.isId(sid)) {
       return new Quarantine(Reason.UNRECOGNISED_SHAPE, sidField(fields) + " holds no id");
     }
     return Reading.of(event(raw, sid, fields));
@@ -78,22 +75,12 @@ enum Shape {
   }
 
   /** The one that was sent, for people. */
-  private @Nullable String sidField(FieldReader fields) {
+  private String sidField(FieldReader fields) {
     for (String name : sidFields) {
       if (fields.mentions(name)) {
         return name;
       }
     }
     return sidFields[0];
-  }
-
-  /** Printable ASCII without white space. */
-  private static boolean isId(String sid) {
-    for (int i = 0; i < sid.length(); i++) {
-      if (sid.charAt(i) <= ' ' || sid.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return sid.length() <= LONGEST_SID;
   }
 }

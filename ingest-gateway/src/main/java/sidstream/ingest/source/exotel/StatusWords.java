@@ -3,12 +3,12 @@ package sidstream.ingest.source.exotel;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import sidstream.ingest.source.fields.StepName;
 import sidstream.schemas.Status;
 
 /** Exotel's words for a status beyond the common vocabulary, and the step a status makes. */
 final class StatusWords {
 
-  private static final int LONGEST_STEP = 60;
   private static final int DIGEST = 8;
   private static final String MESSAGE = "ex_message_";
 
@@ -79,18 +79,9 @@ final class StatusWords {
     return word == null ? "status" : step(word);
   }
 
-  /** The step named by a word of the provider: in lower case, a hyphen for white space. */
+  /** The step named by a word of the provider. */
   static String step(String word) {
-    StringBuilder step = new StringBuilder(word.length());
-    for (int i = 0; i < word.length() && step.length() < LONGEST_STEP; i++) {
-      char c = word.charAt(i);
-      if (!Character.isWhitespace(c)) {
-        step.append(Character.toLowerCase(c));
-      } else if (!step.isEmpty() && step.charAt(step.length() - 1) != '-') {
-        step.append('-');
-      }
-    }
-    return step.toString();
+    return StepName.of(word);
   }
 
   /** Eight of a fingerprint's hex digits: what tells two steps of one name apart. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import sidstream.ingest.source.PhoneNumbers;
 import sidstream.schemas.record.Phone;
 
 /**
@@ -19,6 +20,7 @@ public final class FieldReader {
 
   private static final int MOST_DIGITS = 9;
   private static final int LONGEST_NUMBER = 100;
+  private static final int LONGEST_ID = 200;
 
   private final SortedMap<String, String> fields;
   private final SortedMap<String, String> facts = new TreeMap<>();
@@ -73,6 +75,11 @@ public final class FieldReader {
         text -> text.length() > LONGEST_NUMBER ? null : dialect.phones().read(text), names);
   }
 
+  /** Reads a number that is only a part of a field. */
+  public PhoneNumbers phones() {
+    return dialect.phones();
+  }
+
   /** The value without counting it as read. */
   public @Nullable String peek(String name) {
     String text = facts.get(name);
@@ -118,6 +125,16 @@ public final class FieldReader {
     SortedMap<String, String> rest = new TreeMap<>(facts);
     rest.keySet().removeAll(read);
     return rest;
+  }
+
+  /** Whether a text can be a Sid: printable ASCII without white space, and not overlong. */
+  public static boolean isId(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_ID;
   }
 
   private static boolean isCount(String text) {
