@@ -28,6 +28,7 @@ class GatewayConfigTest {
     assertThat(config.http().port()).isEqualTo(8080);
     assertThat(config.http().deadline()).isEqualTo(Duration.ofMillis(800));
     assertThat(config.http().maxBodyBytes()).isEqualTo(1024 * 1024);
+    assertThat(config.http().trustedProxies()).isZero();
     assertThat(config.sources().get("exotel").zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
     assertThat(config.sources().get("exotel").region()).isEqualTo("IN");
     assertThat(config.sources().get("exotel").previousSecret()).isEmpty();
@@ -94,6 +95,9 @@ class GatewayConfigTest {
     "sidstream.http.deadline, 800",
     "sidstream.http.max-body-bytes, 0",
     "sidstream.http.max-body-bytes, 10000000",
+    "sidstream.http.trusted-proxies, -1",
+    "sidstream.http.trusted-proxies, 11",
+    "sidstream.http.trusted-proxies, all",
     "sidstream.http.port, http"
   })
   void aSettingThatMakesNoSenseIsNamed(String name, String value) {
