@@ -11,7 +11,6 @@ import java.util.Optional;
 import sidstream.chassis.config.KafkaConfig;
 import sidstream.chassis.config.OpsConfig;
 import sidstream.chassis.config.RegistryConfig;
-import sidstream.chassis.config.Secret;
 
 /** Settings of the gateway. */
 @ConfigMapping(prefix = "sidstream")
@@ -51,23 +50,23 @@ public interface GatewayConfig {
     @WithDefault("1048576")
     @WithConverter(BodyLimit.class)
     int maxBodyBytes();
+
+    /**
+     * How many proxies of ours a request passes before it comes here, 0 to 10: the sender is the
+     * so-manieth entry of {@code X-Forwarded-For} from the right.
+     */
+    @WithDefault("0")
+    @WithConverter(TrustedProxies.class)
+    int trustedProxies();
   }
 
   /** Settings of one provider. */
-  interface SourceConfig {
+  interface SourceConfig extends VerificationConfig {
 
-    /** Last part of the callback URL's path; 16 characters or more. */
-    Secret secret();
+    /** Zone of the provider's times that come without one; the provider's own by default. */
+    Optional<ZoneId> zone();
 
-    /** The secret before this one: accepted too, until every callback URL is changed. */
-    Optional<Secret> previousSecret();
-
-    /** Zone of the provider's times that come without one. */
-    @WithDefault("Asia/Kolkata")
-    ZoneId zone();
-
-    /** Region of the provider's numbers that come without a country code. */
-    @WithDefault("IN")
-    String region();
+    /** Region of the provider's numbers that come without a country code; its own by default. */
+    Optional<String> region();
   }
 }

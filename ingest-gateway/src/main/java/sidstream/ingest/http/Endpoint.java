@@ -4,6 +4,7 @@ package sidstream.ingest.http;
 import java.util.Optional;
 import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.WebhookSource;
+import sidstream.ingest.verify.Redaction;
 import sidstream.ingest.verify.Verifier;
 
 /**
@@ -11,8 +12,14 @@ import sidstream.ingest.verify.Verifier;
  *
  * @param verifier who may send
  * @param source who reads it
+ * @param redaction takes the provider's secrets out of what is published
  */
-public record Endpoint(Verifier verifier, WebhookSource source) {
+public record Endpoint(Verifier verifier, WebhookSource source, Redaction redaction) {
+
+  /** Without secrets that a webhook could repeat. */
+  public Endpoint(Verifier verifier, WebhookSource source) {
+    this(verifier, source, Redaction.NONE);
+  }
 
   Optional<Feed> feed(String name) {
     return source.feeds().stream().filter(feed -> feed.name().equals(name)).findFirst();

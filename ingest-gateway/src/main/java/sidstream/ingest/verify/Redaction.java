@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sidstream.chassis.config.Secret;
+import sidstream.ingest.verify.PassthruFields.Range;
+
+/**
+ * Takes a source's secrets out of what is logged or published: its live ones wherever they stand,
+ * however often encoded, and in a field named {@code passthru}, which repeats the URL called
+ * before, whatever such a URL keeps secret, live or not. Pure and thread-safe. What holds no secret
+ * comes back as it is, after one pass over it.
+ */
+public final class Redaction {
+
+  /** Knows no live secret. */
+  public static final Redaction NONE = new Redaction(List.of());
+
+  private static final byte[] REDACTED = "[redacted]".getBytes(UTF_8);
+
+  /** A shorter secret is a word that stands in many texts. No secret of ours is. */
+  private static final int SHORTEST = 8;
+
+  private final byte[][] needles;
+  private final boolean[] starts = new boolean[256];
+
+  /**
+   * @param secrets current and previous ones
+   */
+  public Redaction(List<Secret> secrets) {
+    needles =
+        secrets.stream()
+            .map(secret -> secret.reveal().getBytes(UTF_8))
+            .filter(secret -> secret.length >= SHORTEST)
+            .toArray(byte[][]::new);
+    for (byte[] needle : needles) {
+      starts[needle[0] & 0xFF] = true;
+      starts['%'] = true;
+      starts['\\'] = true;
+    }
+  }
+
+  /**
+   * A raw query or body without secrets; the same array when there was none.
+   *
+   * @param raw bytes as received; not changed
+   */
+  public byte[] bytes(byte[] raw) {
+    BitSet secret = live(raw);
+    for (Range value : PassthruFields.in(raw)) {
+      byte[] nested = Arrays.copyOfRange(raw, value.start(), value.end());
+      UrlSecrets.in(nested).stream().forEach(at -> secret.set(value.start() + at));
+    }
+    return without(secret, raw);
+  }
+
+  /**
+   * A decoded query without its secrets: a pair that holds a live one is left out, and {@code
+   * passthru} is cleaned.
+   *
+   * @param query not changed
+   */
+  public Map<String, String> values(Map<String, String> query) {
+    Map<String, String> clean = new HashMap<>(query);
+    clean.replaceAll((name, value) -> isPassthru(name) ? cleaned(value) : value);
+    clean.entrySet().removeIf(pair -> holdsLive(pair.getKey()) || holdsLive(pair.getValue()));
+    return clean;
+  }
+
+  private static boolean isPassthru(String name) {
+    return name.regionMatches(true, 0, PassthruFields.NAME, 0, PassthruFields.NAME.length());
+  }
+
+  private String cleaned(String value) {
+    byte[] raw = value.getBytes(UTF_8);
+    BitSet secret = live(raw);
+    secret.or(UrlSecrets.in(raw));
+    return secret.isEmpty() ? value : new String(without(secret, raw), UTF_8);
+  }
+
+  private boolean holdsLive(String text) {
+    return !live(text.getBytes(UTF_8)).isEmpty();
+  }
+
+  /** The bytes that are a live secret. */
+  private BitSet live(byte[] raw) {
+    BitSet secret = new BitSet();
+    EncodedText text = new EncodedText(raw);
+    boolean escaped = false; // a second half of \\\\ begins nothing, and half of it must not stay
+    for (int at = 0; at < raw.length; at++) {
+      escaped = !escaped && at > 0 && raw[at - 1] == '\\';
+      if (starts[raw[at] & 0xFF] && !(escaped && raw[at] == '\\')) {
+        for (byte[] needle : needles) {
+          int end = text.end(at, needle);
+          if (end > at) {
+            secret.set(at, end);
+          }
+        }
+      }
+    }
+    return secret;
+  }
+
+  private static byte[] without(BitSet secret, byte[] raw) {
+    if (secret.isEmpty()) {
+      return raw;
+    }
+    ByteArrayOutputStream clean = new ByteArrayOutputStream(raw.length);
+    int at = 0;
+    while (at < raw.length) {
+      int start = secret.nextSetBit(at);
+      int end = start < 0 ? raw.length : start;
+      clean.write(raw, at, end - at);
+      at = start < 0 ? end : secret.nextClearBit(start);
+      if (start >= 0) {
+        clean.writeBytes(REDACTED);
+      }
+    }
+    return clean.toByteArray();
+  }
+}
