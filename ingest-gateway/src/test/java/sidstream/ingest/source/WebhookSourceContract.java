@@ -123,7 +123,7 @@ public abstract class WebhookSourceContract {
     assertReads(Webhooks.get(feed, text + "&" + new String(readable().request().bytes(), UTF_8)));
   }
 
-  @Property(tries = 100)
+  @Property(tries = 20)
   void examplesAreReadOnEveryFeedAndKeepTheirBytes(@ForAll @From("feeds") String feed) {
     source()
         .examples()
@@ -131,7 +131,7 @@ public abstract class WebhookSourceContract {
         .forEach(requests -> requests.forEach(request -> assertReads(Webhooks.of(feed, request))));
   }
 
-  @Property(tries = 30)
+  @Property(tries = 15)
   void theLargestBodiesFitIntoRecords(
       @ForAll @From("feeds") String feed, @ForAll @From("pieces") String piece) {
     int largest = Math.max(LARGEST_BODY, feed(feed).largestBody());
@@ -139,9 +139,7 @@ public abstract class WebhookSourceContract {
     String end = piece.startsWith("{") ? "{}]}}" : "";
     int pieces = (largest - start.length() - end.length()) / piece.length();
     String body = start + piece.repeat(pieces) + end;
-    RawWebhook raw = Webhooks.of(feed, null, body.getBytes(UTF_8));
-    assertReads(raw);
-    assertReads(Webhooks.of(feed, "application/json", raw.request().bytes()));
+    assertReads(Webhooks.of(feed, null, body.getBytes(UTF_8)));
   }
 
   /** What a body may be full of. */

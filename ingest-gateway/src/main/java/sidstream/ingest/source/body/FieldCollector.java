@@ -11,11 +11,13 @@ import java.util.TreeMap;
  * {@code a[1]}.
  *
  * <p>Bounded: names and values together may take twice the body and 16 KiB. Deeply nested JSON
- * would otherwise unfold into a multiple of itself that no topic takes.
+ * would otherwise unfold into a multiple of itself that no topic takes. Nor is a body of a quarter
+ * of a million fields a webhook: it would take longer than the sender waits for its answer.
  */
 final class FieldCollector {
 
   private static final int SPARE_BYTES = 16 * 1024;
+  private static final int MOST_FIELDS = 20_000;
 
   private final SortedMap<String, String> values = new TreeMap<>();
   private final Map<String, Integer> repeats = new HashMap<>();
@@ -24,6 +26,7 @@ final class FieldCollector {
   /** Bytes that are left, for a body and for the items in it. */
   private static final class Room {
     private long left;
+    private int fields;
 
     private Room(long left) {
       this.left = left;
@@ -44,6 +47,9 @@ final class FieldCollector {
   }
 
   void add(String name, String value) throws UnreadableBody {
+    if (++room.fields > MOST_FIELDS) {
+      throw UnreadableBody.malformed("it has more than " + MOST_FIELDS + " fields");
+    }
     room.left -= bytes(name) + bytes(value);
     if (room.left < 0) {
       throw UnreadableBody.malformed("its fields unfold into more than twice the body");

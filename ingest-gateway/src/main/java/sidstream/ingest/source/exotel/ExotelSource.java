@@ -83,7 +83,17 @@ public final class ExotelSource implements WebhookSource {
       }
     }
     Body body = Body.of(raw.request(), MessageList.LISTS);
-    return body instanceof Body.Fields fields ? read(raw, fields) : ((Body.Unreadable) body).why();
+    return body instanceof Body.Fields fields
+        ? read(raw, fields)
+        : unreadable(raw, (Body.Unreadable) body);
+  }
+
+  /** It may be a heartbeat with more numbers in it than a webhook has fields. */
+  private Reading unreadable(RawWebhook raw, Body.Unreadable body) {
+    FieldReader outline = outline(raw);
+    return outline != null && outline.has(Heartbeat.LEVEL) && outline.has(Heartbeat.INCOMING)
+        ? Shape.HEARTBEAT.read(raw, outline)
+        : body.why();
   }
 
   private Reading read(RawWebhook raw, Body.Fields body) {

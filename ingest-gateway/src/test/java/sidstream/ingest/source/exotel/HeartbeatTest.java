@@ -61,6 +61,14 @@ class HeartbeatTest {
   }
 
   @Test
+  void oneOnAnotherFeedMayHaveMoreNumbersThanAWebhookHasFields() {
+    String numbers = "\"pn\",".repeat(30_000) + "\"pn\"";
+    Reading reading =
+        read("auto", "{\"status_type\":\"CRITICAL\",\"incoming_affected\":[" + numbers + "]}");
+    assertThat(Webhooks.event(reading).getHeartbeat().getIncomingAffected()).isEqualTo(30_001);
+  }
+
+  @Test
   void somethingElseOnItsFeedIsReadAsWhatItIs() {
     assertThat(
             Webhooks.event(read("heartbeat", "{\"CallSid\":\"c1\",\"Status\":\"busy\"}")).getKind())
