@@ -62,7 +62,8 @@ final class FakeCrmTest {
         request ->
             request.number() <= 5 ? CrmAnswer.ok().after(Duration.ofMinutes(1)) : CrmAnswer.ok());
     for (int i = 0; i < 5; i++) {
-      assertThatThrownBy(() -> post("{}", "slow")).isInstanceOf(HttpTimeoutException.class);
+      assertThatThrownBy(() -> post("{}", "slow", Duration.ofMillis(500)))
+          .isInstanceOf(HttpTimeoutException.class);
     }
 
     assertThat(post("{}", "quick").statusCode()).isEqualTo(200);
@@ -98,9 +99,13 @@ final class FakeCrmTest {
   }
 
   private HttpResponse<String> post(String body, String key) throws Exception {
+    return post(body, key, Duration.ofSeconds(20));
+  }
+
+  private HttpResponse<String> post(String body, String key, Duration patience) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(crm.url().resolve("/activities?v=1"))
-            .timeout(Duration.ofMillis(500))
+            .timeout(patience)
             .header("Idempotency-Key", key)
             .POST(BodyPublishers.ofString(body))
             .build();
