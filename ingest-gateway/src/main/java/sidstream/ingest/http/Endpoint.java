@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.http;
 
-import java.util.Optional;
-import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.verify.Verifier;
 
@@ -12,9 +10,4 @@ import sidstream.ingest.verify.Verifier;
  * @param verifier who may send
  * @param source who reads it
  */
-public record Endpoint(Verifier verifier, WebhookSource source) {
-
-  Optional<Feed> feed(String name) {
-    return source.feeds().stream().filter(feed -> feed.name().equals(name)).findFirst();
-  }
-}
+public record Endpoint(Verifier verifier, WebhookSource source) {}
