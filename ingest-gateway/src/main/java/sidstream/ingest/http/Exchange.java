@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -66,9 +67,14 @@ final class Exchange {
     return method.is(request.getMethod());
   }
 
-  /** The query as received, without its question mark; null where there is none. */
+  /**
+   * The query as received, without its question mark; null where there is none. A raw {@code #}
+   * belongs to it: no sender means a fragment, which is nothing that is sent.
+   */
   @Nullable String query() {
-    return request.getHttpURI().getQuery();
+    HttpURI uri = request.getHttpURI();
+    String query = uri.getQuery();
+    return query == null || uri.getFragment() == null ? query : query + '#' + uri.getFragment();
   }
 
   boolean isHttp1() {

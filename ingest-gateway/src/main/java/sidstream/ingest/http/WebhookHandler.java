@@ -69,6 +69,9 @@ public final class WebhookHandler {
     OpenConnections connections = new OpenConnections(limits, reply -> answers.count(null, reply));
     sweeper.add(connections);
     around = new BodyReader.Surroundings(inFlight, sweeper, connections);
+    meters.gauge(Meter.HTTP_CONNECTIONS, connections::size);
+    meters.gauge(Meter.HTTP_REQUESTS_IN_FLIGHT, inFlight::requests);
+    meters.gauge(Meter.HTTP_BYTES_IN_FLIGHT, inFlight::bytes);
   }
 
   Limits limits() {
@@ -161,9 +164,9 @@ public final class WebhookHandler {
                 reply -> {
                   inFlight.leave();
                   inFlight.release(body.length);
-                  answers.give(exchange, reply, reply.status() == 200 ? raw.receiptId() : null);
                   Duration taken = Duration.ofNanos(System.nanoTime() - complete);
                   meters.time(Meter.ANSWER_SECONDS, taken, route.source());
+                  answers.give(exchange, reply, reply.status() == 200 ? raw.receiptId() : null);
                 },
                 threads);
   }

@@ -9,6 +9,7 @@ import io.javalin.util.JavalinException;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -125,7 +126,7 @@ public final class WebhookServer implements Part {
   private Connector connector(Server server, HttpConfiguration http) {
     Limits limits = handler.limits();
     http.setHttpCompliance(HttpCompliance.STRICT);
-    http.setUriCompliance(UriCompliance.DEFAULT);
+    http.setUriCompliance(UriCompliance.DEFAULT.with("hash in query", Violation.FRAGMENT));
     http.setRequestHeaderSize(limits.bounds().headerBytes());
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

@@ -156,6 +156,82 @@ class WebhookServerTest {
   }
 
   @Test
+  void aGetIsItsQuery() throws Exception {
+    String query = "Sid=c0ffee&Legs[0][Status]=busy&digits=%221%22&passthru=%257B%2522a%2522";
+    String answer =
+        server.raw(
+            "GET "
+                + path("plain")
+                + "?"
+                + query
+                + " HTTP/1.1\r\nHost: x\r\n"
+                + "Content-Type: text/plain\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200 ").contains("\r\nContent-Length: 0\r\n");
+    WebhookEvent event = memory.events().get(0);
+    assertThat(event.getMethod()).isEqualTo("GET");
+    assertThat(event.getContentType()).isNull();
+    assertThat(new String(event.getRaw().array(), ISO_8859_1)).isEqualTo(query);
+    assertThat(event.getQuery())
+        .isEqualTo(
+            Map.of(
+                "Sid", "c0ffee",
+                "Legs[0][Status]", "busy",
+                "digits", "\"1\"",
+                "passthru", "%7B%22a%22"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=[b]",
+        "a={b}",
+        "a=\"b\"",
+        "a=b|c",
+        "a=b\\c",
+        "a=^b`",
+        "a=<b>",
+        "a=%",
+        "a=%u0041",
+        "a=\u00c3\u00a9",
+        "a==b&&",
+        "?a=b?",
+        "a=b#c",
+        "a=../../b",
+        "a=%00",
+        "a=;b"
+      })
+  void aQueryThatStrictServersRefuseIsTaken(String query) throws Exception {
+    String answer =
+        server.raw(
+            "GET "
+                + path("plain")
+                + "?"
+                + query
+                + " HTTP/1.1\r\nHost: x\r\n"
+                + "Connection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200 ");
+    assertThat(new String(memory.events().get(0).getRaw().array(), ISO_8859_1)).isEqualTo(query);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?"})
+  void aGetWithoutAQueryIsNoEvent(String query) throws Exception {
+    assertThat(send("GET", path("plain") + query, BodyPublishers.noBody()).statusCode())
+        .isEqualTo(200);
+    assertThat(memory.events()).isEmpty();
+    assertThat(memory.quarantined()).isEmpty();
+  }
+
+  @Test
+  void whatWasStoredHasAReceipt() throws Exception {
+    String receipt =
+        post(path("plain"), "c0ffee").headers().firstValue("Sidstream-Receipt").orElseThrow();
+    assertThat(memory.events().get(0).getReceiptId()).isEqualTo(receipt);
+    assertThat(post(path("plain") + "x", "c0ffee").headers().firstValue("Sidstream-Receipt"))
+        .isEmpty();
+  }
+
+  @Test
   void theQueryIsKeptWithoutTheSecret() throws Exception {
     post(path("plain") + "?lead=7&lead=8&copy=" + SECRET + "&city=New+Delhi", "c0ffee");
     assertThat(memory.events().get(0).getQuery())
@@ -235,7 +311,7 @@ class WebhookServerTest {
     HeldLog held = new HeldLog();
     restart(held, new PlainSource());
     post(path("plain"), "c0ffee");
-    held.receipt.complete(new Receipt.Stored(0, 0));
+    held.receipt().complete(new Receipt.Stored(0, 0));
     await()
         .untilAsserted(
             () ->
@@ -282,7 +358,7 @@ class WebhookServerTest {
         client.sendAsync(
             request(path("plain")).POST(BodyPublishers.ofString("c0ffee")).build(),
             BodyHandlers.ofString());
-    await().until(() -> held.asked);
+    await().until(held::isAsked);
     CompletableFuture<Void> closing = CompletableFuture.runAsync(server.real()::close);
     assertThat(response)
         .succeedsWithin(Duration.ofSeconds(5))
@@ -335,41 +411,6 @@ class WebhookServerTest {
 
   private static BodyPublisher chunked(String body) {
     return BodyPublishers.fromPublisher(BodyPublishers.ofString(body));
-  }
-
-  /** A log whose ack comes when the test says so. */
-  private static final class HeldLog implements EventLog {
-
-    private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-    private volatile boolean asked;
-
-    @Override
-    public CompletableFuture<Receipt> append(WebhookEvent event) {
-      asked = true;
-      return receipt;
-    }
-
-    @Override
-    public CompletableFuture<Receipt> append(QuarantinedWebhook webhook) {
-      asked = true;
-      return receipt;
-    }
-
-    @Override
-    public String name() {
-      return "log";
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public Check check() {
-      return Check.OK;
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** A source that breaks its promise. */
