@@ -61,7 +61,8 @@ public record Gateway(App app, WebhookServer http) {
             http.maxHeaderBytes(),
             http.maxConnections(),
             http.maxRequests(),
-            http.maxInFlightBytes()));
+            http.maxInFlightBytes()),
+        http.trustedProxies());
   }
 
   private static EventLog kafka(GatewayConfig config) {

@@ -92,6 +92,14 @@ public interface GatewayConfig {
     @WithDefault("33554432")
     @WithConverter(Range.InFlightBytes.class)
     int maxInFlightBytes();
+
+    /**
+     * How many proxies of ours a request passes before it comes here, 0 to 10: the sender is the
+     * so-manieth entry of {@code X-Forwarded-For} from the right.
+     */
+    @WithDefault("0")
+    @WithConverter(TrustedProxies.class)
+    int trustedProxies();
   }
 
   /** Settings of one provider. */

@@ -52,7 +52,7 @@ final class WarmUp implements Part {
   WarmUp(Map<String, Endpoint> endpoints, EventLog eventLog, Limits limits) {
     this.endpoints = endpoints;
     this.eventLog = eventLog;
-    this.limits = new Limits(new Limits.Times(BOUND, BOUND, BOUND, BOUND), limits.bounds());
+    this.limits = new Limits(new Limits.Times(BOUND, BOUND, BOUND, BOUND), limits.bounds(), 0);
   }
 
   @Override

@@ -7,16 +7,18 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
+import sidstream.ingest.verify.Attempt;
 import sidstream.ingest.verify.Verdict;
-import sidstream.ingest.verify.Verifier;
 
 /** Who and what is let in: a proper request, to a known place, by a sender who is known there. */
 final class Admission {
 
   private final Clock clock;
+  private final int trustedProxies;
 
-  Admission(Clock clock) {
+  Admission(Clock clock, int trustedProxies) {
     this.clock = clock;
+    this.trustedProxies = trustedProxies;
   }
 
   /** Why it is refused before its body is read; null when it is not. */
@@ -31,20 +33,22 @@ final class Admission {
     if (!isTaken(exchange)) {
       return Reply.WRONG_METHOD;
     }
-    return route.verifier().needsBody() ? null : refusal(route.verifier(), exchange, null);
+    Verdict.Refused refused = route.verifier().refusedEarly(attempt(exchange, null));
+    return refused == null ? null : Reply.of(refused);
   }
 
   /** Why it is refused now that its body is there; null when it is not. */
   @Nullable Reply withBody(Exchange exchange, byte[] body) {
     Route route = exchange.route();
-    return route != null && route.verifier().needsBody()
-        ? refusal(route.verifier(), exchange, body)
+    return route != null
+            && route.verifier().needsBody()
+            && route.verifier().verify(attempt(exchange, body)) instanceof Verdict.Refused refused
+        ? Reply.of(refused)
         : null;
   }
 
-  private @Nullable Reply refusal(Verifier verifier, Exchange exchange, byte @Nullable [] body) {
-    Verdict verdict = verifier.verify(exchange.attempt(clock.instant(), body));
-    return verdict instanceof Verdict.Refused refused ? Reply.of(refused) : null;
+  private Attempt attempt(Exchange exchange, byte @Nullable [] body) {
+    return exchange.attempt(clock.instant(), body, trustedProxies);
   }
 
   private static boolean isTaken(Exchange exchange) {

@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import sidstream.ingest.verify.Attempt;
+import sidstream.ingest.verify.ClientAddress;
 
 /**
  * One request and the one answer that it gets.
@@ -99,21 +100,28 @@ final class Exchange {
    * As a verifier sees it.
    *
    * @param body null while it has not been read
+   * @param trustedProxies how many proxies of ours it has passed
    */
-  Attempt attempt(Instant at, byte @Nullable [] body) {
+  Attempt attempt(Instant at, byte @Nullable [] body, int trustedProxies) {
     return new Attempt(
         new Attempt.Target(request.getMethod(), request.getHttpURI().getPathQuery(), secret()),
         new LazyHeaders(request.getHeaders()),
-        sender(),
+        sender(trustedProxies),
         at,
         body == null ? NOTHING.duplicate() : ByteBuffer.wrap(body));
   }
 
-  private InetAddress sender() {
-    return request.getConnectionMetaData().getRemoteSocketAddress()
-                instanceof InetSocketAddress peer
-            && peer.getAddress() != null
+  private @Nullable InetAddress sender(int trustedProxies) {
+    if (!(request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress peer)
+        || peer.getAddress() == null) {
+      return null;
+    }
+    return trustedProxies == 0
         ? peer.getAddress()
-        : InetAddress.getLoopbackAddress();
+        : ClientAddress.of(
+            peer.getAddress(),
+            request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR),
+            trustedProxies);
   }
 }

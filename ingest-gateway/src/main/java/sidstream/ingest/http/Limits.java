@@ -4,12 +4,13 @@ package sidstream.ingest.http;
 import java.time.Duration;
 
 /**
- * What the port bears.
+ * What the port bears, and whom it believes.
  *
  * @param times how long things may take
  * @param bounds how much there may be
+ * @param trustedProxies how many proxies of ours a request passes before it comes here
  */
-public record Limits(Times times, Bounds bounds) {
+public record Limits(Times times, Bounds bounds, int trustedProxies) {
 
   /**
    * How long things may take.

@@ -25,7 +25,7 @@ enum Reply {
   STRANGER(
       401,
       "no live secret, wrong credentials or a wrong signature",
-      Header.of(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"sidstream\", charset=\"UTF-8\"")),
+      Header.of(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"sidstream\"")),
   UNWANTED(403, "from an address that nothing is taken from"),
   UNKNOWN(404, "no such source or feed"),
   WRONG_METHOD(

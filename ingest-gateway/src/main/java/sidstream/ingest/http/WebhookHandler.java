@@ -24,6 +24,7 @@ import sidstream.chassis.ops.Meters;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.body.UrlEncodedForm;
+import sidstream.ingest.verify.Redaction;
 
 /**
  * One webhook from request to answer: admitted, received, kept, answered. Whatever goes wrong on
@@ -61,7 +62,7 @@ public final class WebhookHandler {
     this.limits = limits;
     this.meters = meters;
     this.clock = clock;
-    admission = new Admission(clock);
+    admission = new Admission(clock, limits.trustedProxies());
     keeper = new Keeper(eventLog, meters, limits.times());
     inFlight = new InFlight(limits.bounds());
     Sweeper sweeper = new Sweeper();
@@ -183,14 +184,12 @@ public final class WebhookHandler {
 
   private RawWebhook raw(Exchange exchange, Route route, byte[] body) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Redaction redaction = route.endpoint().redaction();
     String query = exchange.query();
-    String secret = exchange.secret();
-    Map<String, String> values = UrlEncodedForm.firstValues(query);
-    if (secret != null) {
-      values.values().removeIf(value -> value.contains(secret));
-    }
+    Map<String, String> values =
+        query == null ? Map.of() : redaction.values(UrlEncodedForm.firstValues(query));
     boolean get = exchange.is(HttpMethod.GET);
-    byte[] bytes = get && query != null ? query.getBytes(UTF_8) : body;
+    byte[] bytes = get && query != null ? redaction.bytes(query.getBytes(UTF_8)) : body;
     return new RawWebhook(
         ids.next(now.toEpochMilli()),
         now,

@@ -41,7 +41,7 @@ class LimitsTest {
 
   private static TestServer open(EventLog log, Limits.Bounds bounds) {
     Limits.Times times = new Limits.Times(LONG, SHORT, SHORT.multipliedBy(2), LONG);
-    return TestServer.open(log, new TwoFeeds(), new Limits(times, bounds));
+    return TestServer.open(log, new TwoFeeds(), new Limits(times, bounds, 0));
   }
 
   @Test

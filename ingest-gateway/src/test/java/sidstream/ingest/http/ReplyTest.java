@@ -47,7 +47,7 @@ class ReplyTest {
     "QUARANTINED, 200, '', ''",
     "WELCOME, 200, '', ''",
     "MALFORMED, 400, Connection, close",
-    "STRANGER, 401, WWW-Authenticate, 'Basic realm=\"sidstream\", charset=\"UTF-8\"'",
+    "STRANGER, 401, WWW-Authenticate, 'Basic realm=\"sidstream\"'",
     "UNWANTED, 403, '', ''",
     "UNKNOWN, 404, '', ''",
     "WRONG_METHOD, 405, Allow, 'GET, HEAD, POST'",

@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sidstream.chassis.config.Secret;
@@ -18,6 +19,7 @@ import sidstream.chassis.ops.Ops;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.verify.PathSecret;
+import sidstream.ingest.verify.Redaction;
 import sidstream.ingest.verify.Verifier;
 
 /** A server on a free port with one source, {@code plain}, and bytes to send to it. */
@@ -42,7 +44,8 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer open(EventLog log, WebhookSource source, Limits limits) {
-    return open(new Endpoint(secret(), source), log, limits);
+    return open(
+        new Endpoint(secret(), source, new Redaction(List.of(new Secret(SECRET)))), log, limits);
   }
 
   static TestServer open(Endpoint endpoint, EventLog log, Limits limits) {
@@ -63,7 +66,8 @@ final class TestServer implements AutoCloseable {
   static Limits limits(Duration deadline, int maxBody) {
     return new Limits(
         new Limits.Times(deadline, LONG, LONG, LONG),
-        new Limits.Bounds(maxBody, 65536, 100, 100, 1_000_000));
+        new Limits.Bounds(maxBody, 65536, 100, 100, 1_000_000),
+        0);
   }
 
   static String path(String feed) {
