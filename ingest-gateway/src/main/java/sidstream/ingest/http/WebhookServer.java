@@ -36,7 +36,10 @@ import sidstream.chassis.run.StartException;
 public final class WebhookServer implements Part {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
-  private static final int MAX_THREADS = 200;
+
+  /** Nothing waits in one, so few do: bursts of small tasks would only make more of them. */
+  private static final int MAX_THREADS = 32;
+
   private static final int BACKLOG = 4096;
 
   /** Accepted above the bound on connections, to be told 503; beyond that nothing is accepted. */
