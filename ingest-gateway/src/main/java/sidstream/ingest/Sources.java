@@ -12,13 +12,16 @@ import sidstream.ingest.GatewayConfig.SourceConfig;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.source.exotel.ExotelSource;
+import sidstream.ingest.source.twilio.TwilioSource;
 import sidstream.ingest.verify.PathSecret;
 
 /** The registry of providers: a new one is one line here. */
 final class Sources {
 
   private static final Map<String, Function<SourceConfig, WebhookSource>> KNOWN =
-      Map.of("exotel", config -> new ExotelSource(config.zone(), config.region()));
+      Map.of(
+          "exotel", config -> new ExotelSource(config.zone(), config.region()),
+          "twilio", config -> new TwilioSource(config.zone(), config.region()));
 
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Endpoint> endpoints = new HashMap<>();

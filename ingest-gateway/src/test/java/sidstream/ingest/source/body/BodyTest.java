@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import sidstream.ingest.source.Reading.Reason;
 import sidstream.ingest.source.Webhooks;
 
@@ -35,6 +35,12 @@ class BodyTest {
           """)
   void theBodyShowsItsEncoding(String contentType, String body) {
     assertThat(fields(contentType, body)).containsExactly(Map.entry("a", "1"));
+  }
+
+  @Test
+  void moreFieldsThanAWebhookHasAreNotRead() {
+    assertThat(fields(Webhooks.FORM, "a=&".repeat(20_000))).hasSize(20_000);
+    assertThat(reason(Webhooks.FORM, "a=&".repeat(20_001))).isEqualTo(Reason.MALFORMED_BODY);
   }
 
   @Test
@@ -108,10 +114,10 @@ class BodyTest {
     assertThat(reason(Webhooks.JSON, bomb)).isEqualTo(Reason.MALFORMED_BODY);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1_000_000})
-  void aMegabyteOfRepeatedNamesIsReadInLinearTime(int length) {
-    assertThat(fields(Webhooks.FORM, "a&".repeat(length / 40))).hasSize(length / 40);
+  @Test
+  @Timeout(5)
+  void asManyRepeatedNamesAsThereMayBeAreReadInLinearTime() {
+    assertThat(fields(Webhooks.FORM, "a&".repeat(20_000))).hasSize(20_000);
   }
 
   private static SortedMap<String, String> fields(String contentType, String body) {
