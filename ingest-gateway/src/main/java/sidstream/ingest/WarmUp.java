@@ -17,6 +17,7 @@ import sidstream.chassis.ops.Check;
 import sidstream.chassis.ops.Meters;
 import sidstream.chassis.run.Part;
 import sidstream.ingest.http.Endpoint;
+import sidstream.ingest.http.Limits;
 import sidstream.ingest.http.WebhookHandler;
 import sidstream.ingest.http.WebhookServer;
 import sidstream.ingest.log.EventLog;
@@ -34,22 +35,26 @@ final class WarmUp implements Part {
 
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
   private static final String LOOPBACK = "127.0.0.1";
+  private static final WebhookServer.Address ADDRESS =
+      new WebhookServer.Address(LOOPBACK, 0, Optional.empty());
   private static final String SECRET = "only-for-the-warm-up";
   private static final Duration BOUND = Duration.ofSeconds(10);
   private static final Duration ENOUGH = Duration.ofSeconds(1);
   private static final int MOST_ROUNDS = 20;
-  private static final int LARGEST = 1 << 20;
 
   private final Map<String, Endpoint> endpoints;
   private final EventLog eventLog;
+  private final Limits limits;
   private volatile boolean warm;
 
   /**
    * @param eventLog rehearses what comes out
+   * @param limits of the real server; here nothing is given up as early as there
    */
-  WarmUp(Map<String, Endpoint> endpoints, EventLog eventLog) {
+  WarmUp(Map<String, Endpoint> endpoints, EventLog eventLog, Limits limits) {
     this.endpoints = endpoints;
     this.eventLog = eventLog;
+    this.limits = new Limits(new Limits.Times(BOUND, BOUND, BOUND, BOUND), limits.bounds(), 0);
   }
 
   @Override
@@ -62,7 +67,7 @@ final class WarmUp implements Part {
     long begun = System.nanoTime();
     InMemoryEventLog memory = new InMemoryEventLog();
     memory.start();
-    try (WebhookServer server = new WebhookServer(LOOPBACK, 0, BOUND, handler(memory))) {
+    try (WebhookServer server = new WebhookServer(ADDRESS, BOUND, handler(memory))) {
       server.start();
       int rounds = 0;
       do {
@@ -95,7 +100,6 @@ final class WarmUp implements Part {
             .collect(
                 java.util.stream.Collectors.toMap(
                     Map.Entry::getKey, entry -> new Endpoint(secret, entry.getValue().source())));
-    WebhookHandler.Limits limits = new WebhookHandler.Limits(BOUND, LARGEST);
     return new WebhookHandler(
         own, memory, limits, new Meters(new SimpleMeterRegistry()), Clock.systemUTC());
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.http;
 
-import java.util.Optional;
-import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.verify.Redaction;
 import sidstream.ingest.verify.Verifier;
@@ -19,9 +17,5 @@ public record Endpoint(Verifier verifier, WebhookSource source, Redaction redact
   /** Without secrets that a webhook could repeat. */
   public Endpoint(Verifier verifier, WebhookSource source) {
     this(verifier, source, Redaction.NONE);
-  }
-
-  Optional<Feed> feed(String name) {
-    return source.feeds().stream().filter(feed -> feed.name().equals(name)).findFirst();
   }
 }

@@ -7,12 +7,20 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,14 +30,20 @@ import sidstream.chassis.run.Part;
 import sidstream.chassis.run.StartException;
 
 /**
- * Listens for webhooks on {@code POST /hooks/<source>/<feed>/<secret>}. When it closes, requests
- * under way get their answers first.
+ * Listens for webhooks on {@code /hooks/<source>/<feed>/<secret>}. When it closes, requests under
+ * way get their answers first.
  */
 public final class WebhookServer implements Part {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
-  private static final String PATH = "/hooks/{source}/{feed}/{secret}";
-  private static final int MAX_THREADS = 200;
+
+  /** Nothing waits in one, so few do: bursts of small tasks would only make more of them. */
+  private static final int MAX_THREADS = 32;
+
+  private static final int BACKLOG = 4096;
+
+  /** Accepted above the bound on connections, to be told 503; beyond that nothing is accepted. */
+  private static final int TURNED_AWAY = 256;
 
   /** A kept-alive connection without a request is not waited for any longer when closing. */
   private static final int IDLE_AT_STOP_MS = 50;
@@ -38,16 +52,25 @@ public final class WebhookServer implements Part {
   private final int port;
   private final Duration drain;
   private final WebhookHandler handler;
+  private final @Nullable TlsCertificate tls;
   private volatile @Nullable Javalin running;
 
   /**
-   * @param host address to listen on
-   * @param port to listen on; 0 picks a free one
+   * Where it listens.
+   *
+   * @param host address
+   * @param port 0 picks a free one
+   * @param tls none for plain HTTP, behind a proxy
+   */
+  public record Address(String host, int port, Optional<TlsFiles> tls) {}
+
+  /**
    * @param drain how long closing waits for answers
    */
-  public WebhookServer(String host, int port, Duration drain, WebhookHandler handler) {
-    this.host = host;
-    this.port = port;
+  public WebhookServer(Address address, Duration drain, WebhookHandler handler) {
+    host = address.host();
+    port = address.port();
+    tls = address.tls().map(TlsCertificate::new).orElse(null);
     this.drain = drain;
     this.handler = handler;
   }
@@ -68,6 +91,7 @@ public final class WebhookServer implements Part {
               .formatted(host, port, reason(e)),
           e);
     }
+    handler.around().sweeper().start();
     log.atInfo().addKeyValue("host", host).addKeyValue("port", port()).log("listening");
   }
 
@@ -86,7 +110,13 @@ public final class WebhookServer implements Part {
 
   @Override
   public Check check() {
-    return running == null ? Check.notReady("not listening") : Check.OK;
+    if (running == null) {
+      return Check.notReady("not listening");
+    }
+    String problem = tls == null ? null : tls.problem();
+    return problem == null
+        ? Check.OK
+        : new Check(true, true, "certificate not renewed: " + problem);
   }
 
   @Override
@@ -96,6 +126,7 @@ public final class WebhookServer implements Part {
     if (javalin != null) {
       javalin.stop();
     }
+    handler.around().sweeper().close();
   }
 
   private void configure(JavalinConfig config) {
@@ -104,37 +135,55 @@ public final class WebhookServer implements Part {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.http.prefer405over404 = true;
     config.jetty.threadPool = threads;
     config.jetty.addConnector(this::connector);
     config.jetty.modifyServer(
         server -> {
-          server.insertHandler(new GracefulHandler());
+          server.setHandler(new Intake(handler, threads));
+          server.setErrorHandler(handler.answers());
           server.setStopTimeout(drain.toMillis());
         });
-    config.routes.post(PATH, ctx -> handler.post(ctx, threads));
-    config.routes.head(PATH, handler::head);
-    config.routes.exception(HttpResponseException.class, this::refuse);
-    config.routes.exception(Exception.class, this::fail);
+    config.routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx));
   }
 
   private Connector connector(Server server, HttpConfiguration http) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    Limits limits = handler.limits();
+    http.setHttpCompliance(HttpCompliance.STRICT);
+    http.setUriCompliance(UriCompliance.DEFAULT.with("hash in query", Violation.FRAGMENT));
+    http.setRequestHeaderSize(limits.bounds().headerBytes());
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, protocols(http));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(limits.times().idle().toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_STOP_MS);
+    connector.addBean(handler.around().connections());
+    connector.addBean(
+        new NetworkConnectionLimit(limits.bounds().connections() + TURNED_AWAY, connector));
     return connector;
   }
 
-  /** No route: Javalin says why by its status. */
-  private void refuse(HttpResponseException e, Context ctx) {
-    handler.answer(ctx, e.getStatus() == 405 ? Reply.WRONG_METHOD : Reply.UNKNOWN);
+  private ConnectionFactory[] protocols(HttpConfiguration http) {
+    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+    if (tls == null) {
+      return new ConnectionFactory[] {http1};
+    }
+    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
+    alpn.setDefaultProtocol("http/1.1");
+    handler.watch(tls);
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls.open(), alpn.getProtocol()),
+      alpn,
+      new HTTP2ServerConnectionFactory(http),
+      http1
+    };
   }
 
-  /** A body that ended early, or a bug: nothing is durable, and the sender may try again. */
-  private void fail(Exception e, Context ctx) {
-    log.atWarn().addKeyValue("cause", e.toString()).log("a request failed");
-    handler.answer(ctx, Reply.NO_RECEIPT);
+  /** Outside the webhooks' paths there is nothing. */
+  private void refuse(Context ctx) {
+    ctx.status(Reply.UNKNOWN.status()).result("");
+    handler.answers().count(null, Reply.UNKNOWN);
   }
 
   /** The innermost message; the outer ones are Javalin's advice. */
