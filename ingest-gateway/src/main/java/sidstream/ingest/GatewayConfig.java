@@ -4,6 +4,7 @@ package sidstream.ingest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -24,6 +25,8 @@ public interface GatewayConfig {
   OpsConfig ops();
 
   HttpConfig http();
+
+  SpoolConfig spool();
 
   /** By provider, for example {@code exotel}; at least one. */
   Map<String, SourceConfig> sources();
@@ -51,6 +54,22 @@ public interface GatewayConfig {
     @WithDefault("1048576")
     @WithConverter(BodyLimit.class)
     int maxBodyBytes();
+  }
+
+  /** Settings of the spool, which takes webhooks while Kafka is away. */
+  interface SpoolConfig {
+
+    /** Directory of the spool, on a disk that outlives the process; of one gateway only. */
+    @WithDefault("spool")
+    Path directory();
+
+    /**
+     * Bytes on disk at the most: 1048576 or more; 0 switches the spool off, and webhooks are
+     * answered 503 while Kafka is away.
+     */
+    @WithDefault("1073741824")
+    @WithConverter(SpoolLimit.class)
+    long maxBytes();
   }
 
   /** Settings of one provider. */

@@ -28,6 +28,8 @@ class GatewayConfigTest {
     assertThat(config.http().port()).isEqualTo(8080);
     assertThat(config.http().deadline()).isEqualTo(Duration.ofMillis(800));
     assertThat(config.http().maxBodyBytes()).isEqualTo(1024 * 1024);
+    assertThat(config.spool().directory()).isEqualTo(Path.of("spool"));
+    assertThat(config.spool().maxBytes()).isEqualTo(1024 * 1024 * 1024);
     assertThat(config.sources().get("exotel").zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
     assertThat(config.sources().get("exotel").region()).isEqualTo("IN");
     assertThat(config.sources().get("exotel").previousSecret()).isEmpty();
@@ -94,7 +96,10 @@ class GatewayConfigTest {
     "sidstream.http.deadline, 800",
     "sidstream.http.max-body-bytes, 0",
     "sidstream.http.max-body-bytes, 10000000",
-    "sidstream.http.port, http"
+    "sidstream.http.port, http",
+    "sidstream.spool.max-bytes, 1000",
+    "sidstream.spool.max-bytes, -1",
+    "sidstream.spool.max-bytes, 1G"
   })
   void aSettingThatMakesNoSenseIsNamed(String name, String value) {
     String place =
