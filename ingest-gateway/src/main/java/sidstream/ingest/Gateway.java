@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest;
 
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import sidstream.chassis.kafka.KafkaClients;
@@ -10,6 +10,7 @@ import sidstream.chassis.kafka.Registry;
 import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.ingest.GatewayConfig.HttpConfig;
+import sidstream.ingest.GatewayConfig.SpoolConfig;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.http.Limits;
 import sidstream.ingest.http.TlsFiles;
@@ -17,6 +18,8 @@ import sidstream.ingest.http.WebhookHandler;
 import sidstream.ingest.http.WebhookServer;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.KafkaEventLog;
+import sidstream.ingest.log.SpoolingEventLog;
+import sidstream.ingest.spool.SpoolStore;
 import sidstream.schemas.Topics;
 
 /**
@@ -27,9 +30,6 @@ import sidstream.schemas.Topics;
  */
 public record Gateway(App app, WebhookServer http) {
 
-  /** By so much an append is given up before its answer is due. */
-  private static final Duration MARGIN = Duration.ofMillis(50);
-
   /**
    * @throws sidstream.chassis.config.ConfigException when a setting makes no sense
    */
@@ -39,7 +39,7 @@ public record Gateway(App app, WebhookServer http) {
 
   /** As {@link #wire}, for callers that let the gateway pick its port. */
   public static Gateway of(GatewayConfig config, Ops ops) {
-    return of(config, ops, kafka(config));
+    return of(config, ops, log(config, ops));
   }
 
   static Gateway of(GatewayConfig config, Ops ops, EventLog log) {
@@ -73,11 +73,19 @@ public record Gateway(App app, WebhookServer http) {
         http.trustedProxies());
   }
 
-  private static EventLog kafka(GatewayConfig config) {
-    return new KafkaEventLog(
-        new Topics(config.kafka().topicPrefix()),
-        new KafkaClients(config.kafka(), "ingest-gateway"),
-        Registry.client(config.registry()),
-        config.http().deadline().minus(MARGIN));
+  /** Half of an answer's time is Kafka's, the other half the spool's. */
+  private static EventLog log(GatewayConfig config, Ops ops) {
+    Topics topics = new Topics(config.kafka().topicPrefix());
+    KafkaClients clients = new KafkaClients(config.kafka(), "ingest-gateway");
+    SchemaRegistryClient registry = Registry.client(config.registry());
+    SpoolConfig spool = config.spool();
+    return spool.maxBytes() == 0
+        ? new KafkaEventLog(topics, clients, registry)
+        : new SpoolingEventLog(
+            topics,
+            clients,
+            registry,
+            new SpoolStore(spool.directory(), spool.maxBytes(), ops.meters()),
+            config.http().deadline().dividedBy(2));
   }
 }

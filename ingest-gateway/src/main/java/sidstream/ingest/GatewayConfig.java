@@ -25,6 +25,8 @@ public interface GatewayConfig {
 
   HttpConfig http();
 
+  SpoolConfig spool();
+
   /** By provider, for example {@code exotel}; at least one. */
   Map<String, SourceConfig> sources();
 
@@ -113,6 +115,22 @@ public interface GatewayConfig {
 
     /** PEM file: the certificate's private key, PKCS#8, not encrypted. */
     Path key();
+  }
+
+  /** Settings of the spool, which takes webhooks while Kafka is away. */
+  interface SpoolConfig {
+
+    /** Directory of the spool, on a disk that outlives the process; of one gateway only. */
+    @WithDefault("spool")
+    Path directory();
+
+    /**
+     * Bytes on disk at the most: 1048576 or more; 0 switches the spool off, and webhooks are
+     * answered 503 while Kafka is away.
+     */
+    @WithDefault("1073741824")
+    @WithConverter(SpoolLimit.class)
+    long maxBytes();
   }
 
   /** Settings of one provider. */

@@ -38,6 +38,8 @@ class GatewayConfigTest {
     assertThat(config.http().trustedProxies()).isZero();
     assertThat(config.sources().get("exotel").zone()).isEmpty();
     assertThat(config.sources().get("exotel").region()).isEmpty();
+    assertThat(config.spool().directory()).isEqualTo(Path.of("spool"));
+    assertThat(config.spool().maxBytes()).isEqualTo(1024 * 1024 * 1024);
     assertThat(config.sources().get("exotel").previousSecret()).isEmpty();
   }
 
@@ -115,7 +117,10 @@ class GatewayConfigTest {
     "sidstream.http.max-requests, 0",
     "sidstream.http.max-in-flight-bytes, 1000",
     "sidstream.http.max-in-flight-bytes, many",
-    "sidstream.http.port, http"
+    "sidstream.http.port, http",
+    "sidstream.spool.max-bytes, 1000",
+    "sidstream.spool.max-bytes, -1",
+    "sidstream.spool.max-bytes, 1G"
   })
   void aSettingThatMakesNoSenseIsNamed(String name, String value) {
     String place =

@@ -2,6 +2,8 @@
 package sidstream.ingest;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +18,11 @@ import sidstream.chassis.config.KafkaConfig;
 import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.kafka.SchemaRegistration;
 import sidstream.chassis.kafka.TopicProvisioning;
+import sidstream.chassis.ops.Meters;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.KafkaEventLog;
+import sidstream.ingest.log.SpoolingEventLog;
+import sidstream.ingest.spool.SpoolStore;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
@@ -25,9 +30,6 @@ import sidstream.testkit.KafkaBroker;
 
 /** A broker in this VM with topics and schemas, for tests. */
 public final class TestCorridor implements AutoCloseable {
-
-  /** Long: test machines are slow at times. */
-  private static final Duration DELIVERY = Duration.ofSeconds(4);
 
   private final KafkaBroker broker = KafkaBroker.ephemeral();
   private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
@@ -60,7 +62,23 @@ public final class TestCorridor implements AutoCloseable {
   }
 
   public static EventLog log(Topics topics, String bootstrap, MockSchemaRegistryClient registry) {
-    return new KafkaEventLog(topics, clients(bootstrap), registry, DELIVERY);
+    return new KafkaEventLog(topics, clients(bootstrap), registry);
+  }
+
+  /** A log on this broker that spools what Kafka does not take in time. */
+  public SpoolingEventLog spooling(Path directory, Duration patience) {
+    return spooling(topics, broker.bootstrap(), registry, directory, patience);
+  }
+
+  public static SpoolingEventLog spooling(
+      Topics topics,
+      String bootstrap,
+      MockSchemaRegistryClient registry,
+      Path directory,
+      Duration patience) {
+    Meters meters = new Meters(new SimpleMeterRegistry());
+    SpoolStore spool = new SpoolStore(directory, 64 * 1024 * 1024, meters);
+    return new SpoolingEventLog(topics, clients(bootstrap), registry, spool, patience);
   }
 
   /** The topic from its beginning to its end now, in order within each partition. */

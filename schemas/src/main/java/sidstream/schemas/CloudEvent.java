@@ -4,6 +4,8 @@ package sidstream.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -16,6 +18,12 @@ import org.apache.kafka.common.header.Headers;
  * @param time when the thing happened
  */
 public record CloudEvent(String id, String type, Source source, Instant time) {
+
+  /** Header of the {@link #id}. */
+  public static final String ID = "ce_id";
+
+  /** Header of the {@link #time}, in ISO 8601. */
+  public static final String TIME = "ce_time";
 
   /** The app that wrote a record. */
   public enum Source {
@@ -32,12 +40,19 @@ public record CloudEvent(String id, String type, Source source, Instant time) {
 
   /** Replaces whatever attributes the headers had: a derived record has attributes of its own. */
   public void writeTo(Headers headers) {
-    set(headers, "ce_specversion", "1.0");
-    set(headers, "ce_id", id);
-    set(headers, "ce_type", type);
-    set(headers, "ce_source", source.uri);
-    set(headers, "ce_time", time.toString());
-    set(headers, "content-type", "application/vnd.confluent.avro");
+    set(headers, ID, id);
+    set(headers, TIME, time.toString());
+    constant(type, source).forEach((name, value) -> set(headers, name, value));
+  }
+
+  /** The headers that are the same for every record of one type from one app. */
+  public static Map<String, String> constant(String type, Source source) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("ce_specversion", "1.0");
+    headers.put("ce_type", type);
+    headers.put("ce_source", source.uri);
+    headers.put("content-type", "application/vnd.confluent.avro");
+    return headers;
   }
 
   private static void set(Headers headers, String name, String value) {

@@ -71,6 +71,10 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("state");
   }
 
+  Path spool() {
+    return root.resolve("spool");
+  }
+
   Path logs() {
     return root.resolve("logs");
   }

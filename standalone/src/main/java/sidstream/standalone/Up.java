@@ -55,7 +55,7 @@ final class Up {
     GatewayConfig gateway =
         load(
             GatewayConfig.class,
-            settings.gateway(broker.bootstrap(), registry.url(), webhookSecret()));
+            settings.gateway(broker.bootstrap(), registry.url(), webhookSecret(), data.spool()));
     StreamConfig processor =
         load(
             StreamConfig.class,

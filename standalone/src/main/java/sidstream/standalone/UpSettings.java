@@ -19,11 +19,12 @@ record UpSettings(Ports ports, @Nullable String crmUrl, Map<String, String> crmH
     crmHeaders = Map.copyOf(crmHeaders);
   }
 
-  Map<String, String> gateway(String bootstrap, String registry, String secret) {
+  Map<String, String> gateway(String bootstrap, String registry, String secret, Path spool) {
     Map<String, String> settings = common(bootstrap, registry);
     settings.put("sidstream.http.host", ports.host());
     settings.put("sidstream.http.port", Integer.toString(ports.gateway()));
     settings.put("sidstream.sources.exotel.secret", secret);
+    settings.put("sidstream.spool.directory", spool.toString());
     return settings;
   }
 

@@ -144,6 +144,7 @@ final class Street implements AutoCloseable {
     settings.put("sidstream.http.host", "127.0.0.1");
     settings.put("sidstream.http.port", Integer.toString(gatewayPort));
     settings.put("sidstream.sources.exotel.secret", SECRET);
+    settings.put("sidstream.spool.directory", directory.resolve("spool").toString());
     return settings;
   }
 

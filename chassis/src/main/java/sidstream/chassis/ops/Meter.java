@@ -6,16 +6,27 @@ import java.util.List;
 /**
  * The one list of meters. Labels are small closed sets: never a Sid, a number or free text.
  *
- * <p>The equations an operator judges by: {@code webhooks_answered{answer="200"} = webhooks_stored
- * + webhooks_quarantined}; {@code events_folded = advanced + late + amended + duplicate + replayed
- * + observed}; {@code crm_deliveries = delivered + dead}.
+ * <p>The equations an operator judges by: {@code webhooks_stored + webhooks_spooled} is every
+ * webhook item that a 200 stands for, {@code webhooks_quarantined} every request that could not be
+ * read, whichever way it went; from the start of a gateway on {@code spool_records at its start +
+ * spool_written = spool_drained + spool_set_aside + spool_records}; {@code events_folded = advanced
+ * + late + amended + duplicate + replayed + observed}; {@code crm_deliveries = delivered + dead}.
  */
 public enum Meter {
   WEBHOOKS_ANSWERED("Requests answered", "source", "feed", "answer"),
   WEBHOOKS_STORED("Webhook items appended to webhooks with the broker's ack", "source", "kind"),
+  WEBHOOKS_SPOOLED(
+      "Webhook items answered from the spool, on their way to webhooks", "source", "kind"),
   WEBHOOKS_QUARANTINED("Requests that could not be read, kept raw", "source", "reason"),
   WEBHOOKS_LATE("Webhooks that got their ack after their sender was answered 503", "source"),
   SIGNATURES("Signatures looked at: verified, refused, absent", "source", "verifier", "result"),
+  SPOOL_RECORDS("Records in the gateway's spool that wait for Kafka"),
+  SPOOL_BYTES("Bytes in use in the gateway's spool on disk"),
+  SPOOL_AGE_SECONDS("How long the oldest record in the gateway's spool waits"),
+  SPOOL_WRITTEN("Records synced to the gateway's spool, copies of late ones included"),
+  SPOOL_DRAINED("Records that left the gateway's spool because Kafka has them"),
+  SPOOL_SET_ASIDE("Records kept apart in the gateway's spool because Kafka never takes them"),
+  SPOOL_REFUSED("Records that the gateway's spool did not take: full, slow or broken"),
   ANSWER_SECONDS("Time from the complete request to its answer", "source"),
   HTTP_CONNECTIONS("Connections open on the webhooks' port"),
   HTTP_REQUESTS_IN_FLIGHT("Complete requests that wait for their answer"),

@@ -4,16 +4,19 @@ package sidstream.ingest.log;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -25,7 +28,6 @@ import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.ops.Check;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
-import sidstream.schemas.Topics;
 
 /**
  * Opens the way to Kafka and tells the truth about it. A thread of its own resolves the schema ids
@@ -34,33 +36,61 @@ import sidstream.schemas.Topics;
  */
 final class KafkaConnection implements AutoCloseable {
 
-  static final int BUFFER_BYTES = 64 * 1024 * 1024;
-
   private static final Logger log = LoggerFactory.getLogger(KafkaConnection.class);
+  private static final int BUFFER_BYTES = 64 * 1024 * 1024;
+  private static final int BATCH_BYTES = 64 * 1024;
   private static final long RETRY_MS = 500;
   private static final long LOOK_MS = 5_000;
   private static final long START_PATIENCE_MS = 3_000;
 
-  private final List<Topic<?>> topics;
+  /** As good as endless: 24 days. An append is given up by whoever waits for it, not by Kafka. */
+  private static final Duration ENDLESS = Duration.ofMillis(Integer.MAX_VALUE);
+
+  /** Topics without traffic are not forgotten: no append may wait for what is known of them. */
+  private static final long REMEMBERED_MS = Duration.ofDays(365).toMillis();
+
+  /** So long without an ack, with records on their way, is no short hiccup any more. */
+  private static final Duration STALLED = Duration.ofSeconds(3);
+
+  /** So long a producer's failure is remembered unless an ack proves that it is over. */
+  private static final long REMEMBERED_FAILURE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final List<TopicWriter<?>> writers;
   private final KafkaClients clients;
   private final AvroSerdes serdes;
-  private final Duration deliveryTimeout;
+  private final Landing landing;
   private final CountDownLatch looked = new CountDownLatch(1);
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Semaphore wake = new Semaphore(0);
   private final Thread watcher = new Thread(this::watch, "event-log-watch");
 
-  private boolean resolved; // of the watcher only, like admin
+  // of the watcher only
+  private final Map<String, KafkaLine.Route> routes = new HashMap<>();
   private @Nullable Admin admin;
-  private volatile @Nullable Producer<String, byte[]> producer;
-  private volatile Check state = Check.notReady("not connected yet");
-  private volatile @Nullable String lastFailure;
+  private @Nullable KafkaLine opening;
 
+  private volatile boolean closed;
+  private volatile @Nullable KafkaLine line;
+  private volatile Check state = Check.notReady("not connected yet");
+  private volatile @Nullable Failure failure;
+
+  private record Failure(String what, long when) {
+
+    /** Until an ack proves that it is over, or so long ago that it is worth another try. */
+    boolean counts(@Nullable KafkaLine line) {
+      boolean recent = System.nanoTime() - when < REMEMBERED_FAILURE_NANOS;
+      return recent && (line == null || !line.hasAckedSince(when));
+    }
+  }
+
+  /**
+   * @param landing hears what became of each record
+   */
   KafkaConnection(
-      Topics topics, KafkaClients clients, AvroSerdes serdes, Duration deliveryTimeout) {
-    this.topics = List.of(topics.webhooks, topics.webhooksQuarantine);
+      List<TopicWriter<?>> writers, KafkaClients clients, AvroSerdes serdes, Landing landing) {
+    this.writers = List.copyOf(writers);
     this.clients = clients;
     this.serdes = serdes;
-    this.deliveryTimeout = deliveryTimeout;
+    this.landing = landing;
     watcher.setDaemon(true);
   }
 
@@ -71,63 +101,77 @@ final class KafkaConnection implements AutoCloseable {
   }
 
   /** The producer, once schema ids are known and Kafka has been seen; null before. */
-  @Nullable Producer<String, byte[]> producer() {
-    return producer;
+  @Nullable KafkaLine line() {
+    KafkaLine now = line;
+    return now != null && now.works() ? now : null;
   }
 
   Check check() {
-    String failure = lastFailure;
-    return state.ready() && failure != null ? Check.notReady(failure) : state;
-  }
-
-  /** An append got its ack. */
-  void worked() {
-    lastFailure = null;
-  }
-
-  /** An append got none. Not ready until the next one works, or the next look finds Kafka well. */
-  void failed(Exception failure) {
-    lastFailure = "the last append failed: " + failure.getMessage();
-  }
-
-  /** The producer refuses to work: it has failed for good, and the next look opens another. */
-  void broken(Producer<String, byte[]> failed, Exception failure) {
-    failed(failure);
-    if (producer == failed) {
-      producer = null;
+    Check now = state;
+    KafkaLine current = line;
+    if (!now.ready()) {
+      return now;
     }
-    failed.close(Duration.ZERO);
+    if (current != null && current.stalled().compareTo(STALLED) > 0) {
+      return Check.notReady("Kafka: no ack for " + current.stalled().toSeconds() + " s");
+    }
+    Failure last = failure;
+    return last != null && last.counts(current)
+        ? Check.notReady("the last append failed: " + last.what)
+        : now;
   }
 
   @Override
   public void close() {
-    closed.countDown();
+    closed = true;
+    wake.release();
     watcher.interrupt();
     try {
-      watcher.join(deliveryTimeout.toMillis());
+      watcher.join(START_PATIENCE_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     state = Check.notReady("closed");
-    Producer<String, byte[]> last = producer;
-    producer = null;
-    if (last != null) {
-      last.close(deliveryTimeout);
-    }
+    end(line);
+    line = null;
   }
 
   private void watch() {
     try {
       do {
+        replaceBroken();
         look();
         looked.countDown();
-      } while (!closed.await(state.ready() ? LOOK_MS : RETRY_MS, TimeUnit.MILLISECONDS));
+        wake.tryAcquire(state.ready() ? LOOK_MS : RETRY_MS, TimeUnit.MILLISECONDS);
+      } while (!closed);
     } catch (InterruptedException e) {
       // closed
     } finally {
+      end(opening);
       if (admin != null) {
         admin.close(Duration.ZERO);
       }
+    }
+  }
+
+  private void broken(KafkaLine failed, Exception why) {
+    failure = new Failure(String.valueOf(why.getMessage()), System.nanoTime());
+    wake.release();
+  }
+
+  private void replaceBroken() {
+    wake.drainPermits();
+    KafkaLine now = line;
+    if (now != null && !now.works()) {
+      line = null;
+      end(now);
+      log.warn("the producer has failed and is replaced");
+    }
+  }
+
+  private static void end(@Nullable KafkaLine line) {
+    if (line != null) {
+      line.close(Duration.ZERO);
     }
   }
 
@@ -135,8 +179,7 @@ final class KafkaConnection implements AutoCloseable {
     try {
       resolveIds();
       askForTopics();
-      keepProducer();
-      lastFailure = null;
+      openLine();
       become(Check.OK);
     } catch (IOException | RestClientException e) {
       become(Check.notReady("schema registry: " + e.getMessage()));
@@ -150,47 +193,75 @@ final class KafkaConnection implements AutoCloseable {
   }
 
   private void resolveIds() throws IOException, RestClientException {
-    for (Topic<?> topic : resolved ? List.<Topic<?>>of() : topics) {
-      serdes.resolve(topic);
+    for (TopicWriter<?> writer : writers) {
+      if (!routes.containsKey(writer.type())) {
+        int id = serdes.resolve(writer.topic());
+        routes.put(writer.type(), new KafkaLine.Route(writer, id));
+      }
     }
-    resolved = true;
   }
 
   private void askForTopics() throws ExecutionException, InterruptedException {
     if (admin == null) {
       admin = clients.admin();
     }
-    admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames().get();
+    admin.describeTopics(names()).allTopicNames().get();
   }
 
-  private String why(@Nullable Throwable failure) {
-    return failure instanceof UnknownTopicOrPartitionException
-        ? "a topic is missing of " + topics.stream().map(Topic::name).toList()
-        : String.valueOf(failure);
+  private List<String> names() {
+    return writers.stream().map(writer -> writer.topic().name()).toList();
   }
 
-  /** Opens it, and keeps what it knows of the topics fresh: then no append waits for that. */
-  private void keepProducer() {
-    Producer<String, byte[]> open = producer;
-    if (open == null) {
-      open = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+  private String why(@Nullable Throwable cause) {
+    return cause instanceof UnknownTopicOrPartitionException
+        ? "a topic is missing of " + names()
+        : String.valueOf(cause);
+  }
+
+  /** Opens the producer; it is ours to give out once it knows the topics. */
+  private void openLine() throws InterruptedException {
+    if (line != null) {
+      return;
     }
+    Producer<String, byte[]> producer =
+        new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+    KafkaLine opened = new KafkaLine(producer, routes, landing, this::broken);
+    opening = opened;
     try {
-      for (Topic<?> topic : topics) {
-        open.partitionsFor(topic.name());
+      for (String topic : names()) {
+        awaitKnown(producer, topic);
       }
-      producer = open;
+      line = opened;
     } finally {
-      if (producer != open) {
-        open.close(Duration.ZERO);
+      if (line != opened) {
+        end(opened);
+      }
+      opening = null;
+    }
+  }
+
+  /** As it blocks nobody, the producer says at once that it does not know yet, and asks. */
+  private void awaitKnown(Producer<String, byte[]> producer, String topic)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_PATIENCE_MS);
+    while (true) {
+      try {
+        producer.partitionsFor(topic);
+        return;
+      } catch (TimeoutException e) {
+        if (System.nanoTime() > deadline || wake.tryAcquire(10, TimeUnit.MILLISECONDS)) {
+          throw e;
+        }
       }
     }
   }
 
   private Map<String, Object> settings() {
-    Map<String, Object> settings = clients.producer(deliveryTimeout);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryTimeout.toMillis());
+    Map<String, Object> settings = clients.producer(ENDLESS);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+    settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, REMEMBERED_MS);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.LARGEST_RECORD_BYTES);
     return settings;
   }
@@ -199,7 +270,7 @@ final class KafkaConnection implements AutoCloseable {
     if (!now.equals(state)) {
       log.atLevel(now.ready() ? Level.INFO : Level.WARN)
           .addKeyValue("detail", now.detail())
-          .log(now.ready() ? "the log takes webhooks" : "the log takes no webhooks");
+          .log(now.ready() ? "Kafka takes webhooks" : "Kafka takes no webhooks");
     }
     state = now;
   }

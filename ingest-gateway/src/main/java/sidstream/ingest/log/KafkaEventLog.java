@@ -2,77 +2,33 @@
 package sidstream.ingest.log;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.ops.Check;
+import sidstream.ingest.spool.SpoolRecord;
 import sidstream.schemas.AvroSerdes;
-import sidstream.schemas.CloudEvent;
-import sidstream.schemas.CloudEvent.Source;
-import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
 
 /**
- * Appends to Kafka; a receipt is the ack of all in-sync replicas.
- *
- * <p>{@code KafkaProducer.send} can block, for metadata and for room, so one thread of our own
- * calls it, and what is on its way is bounded in bytes below the producer's buffer. Until Kafka and
- * the registry have been seen, appends fail at once; {@link KafkaConnection} keeps trying.
+ * Appends to Kafka and nowhere else; a receipt is the ack of all in-sync replicas. Until Kafka and
+ * the registry have been seen, and while too much is on its way, appends fail at once; else they
+ * wait for the ack as long as that takes.
  */
 public final class KafkaEventLog implements EventLog {
 
-  private static final int ROOM_BYTES = KafkaConnection.BUFFER_BYTES / 2;
+  private static final int ROOM_BYTES = 32 * 1024 * 1024;
 
-  private final TopicWriter<WebhookEvent> events;
-  private final TopicWriter<QuarantinedWebhook> quarantined;
+  private final Writers writers;
   private final KafkaConnection connection;
-  private final Duration deliveryTimeout;
   private final Semaphore room = new Semaphore(ROOM_BYTES);
-  private final ExecutorService sender =
-      Executors.newSingleThreadExecutor(work -> new Thread(work, "event-log-send"));
 
-  /** Turns values into records of one topic. */
-  private record TopicWriter<V extends SpecificRecord>(Topic<V> topic, Serializer<V> serializer) {
-
-    ProducerRecord<String, byte[]> record(String key, V value, String id, Instant time) {
-      byte[] bytes = serializer.serialize(topic.name(), value);
-      ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), key, bytes);
-      new CloudEvent(id, topic.eventType(), Source.GATEWAY, time).writeTo(record.headers());
-      return record;
-    }
-  }
-
-  /**
-   * @param deliveryTimeout how long an append may take; just under the deadline of the answer
-   */
-  public KafkaEventLog(
-      Topics topics,
-      KafkaClients clients,
-      SchemaRegistryClient registry,
-      Duration deliveryTimeout) {
-    AvroSerdes serdes = new AvroSerdes(registry);
-    events = new TopicWriter<>(topics.webhooks, serdes.serializer(topics.webhooks));
-    quarantined =
-        new TopicWriter<>(topics.webhooksQuarantine, serdes.serializer(topics.webhooksQuarantine));
-    connection = new KafkaConnection(topics, clients, serdes, deliveryTimeout);
-    this.deliveryTimeout = deliveryTimeout;
+  public KafkaEventLog(Topics topics, KafkaClients clients, SchemaRegistryClient registry) {
+    writers = new Writers(topics);
+    connection =
+        new KafkaConnection(writers.all(), clients, new AvroSerdes(registry), new Answers());
   }
 
   @Override
@@ -93,88 +49,56 @@ public final class KafkaEventLog implements EventLog {
 
   @Override
   public CompletableFuture<Receipt> append(WebhookEvent event) {
-    return append(
-        () -> events.record(event.getSid(), event, event.getReceiptId(), event.getReceivedAt()));
+    return append(writers.atRest(event));
   }
 
   @Override
   public CompletableFuture<Receipt> append(QuarantinedWebhook webhook) {
-    String id = webhook.getReceiptId();
-    return append(() -> quarantined.record(id, webhook, id, webhook.getReceivedAt()));
+    return append(writers.atRest(webhook));
   }
 
-  /** Serializes, once the schema ids are known; what it makes is forgotten. */
   @Override
   public void rehearse(WebhookEvent event) {
-    if (connection.producer() != null) {
-      var unused =
-          events.record(event.getSid(), event, event.getReceiptId(), event.getReceivedAt());
-    }
+    writers.rehearse(event);
   }
 
-  /** Lets what is on its way arrive, within the delivery timeout. */
+  /** What is on its way and not acknowledged fails. */
   @Override
   public void close() {
-    sender.shutdown();
-    try {
-      sender.awaitTermination(deliveryTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
     connection.close();
   }
 
-  private CompletableFuture<Receipt> append(Supplier<ProducerRecord<String, byte[]>> record) {
-    Producer<String, byte[]> producer = connection.producer();
-    if (producer == null) {
+  private CompletableFuture<Receipt> append(SpoolRecord record) {
+    KafkaLine line = connection.line();
+    if (line == null) {
       return CompletableFuture.failedFuture(new IllegalStateException(check().detail()));
     }
-    try {
-      return append(record.get(), producer);
-    } catch (SerializationException e) {
-      return CompletableFuture.failedFuture(e);
+    if (!room.tryAcquire(record.size())) {
+      return CompletableFuture.failedFuture(new IllegalStateException("too much is on its way"));
     }
+    Flight flight = new Flight(record, 0);
+    line.send(flight);
+    return flight.receipt;
   }
 
-  private CompletableFuture<Receipt> append(
-      ProducerRecord<String, byte[]> record, Producer<String, byte[]> producer) {
-    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-    int size = record.value().length;
-    if (!room.tryAcquire(size)) {
-      receipt.completeExceptionally(new IllegalStateException("too much is on its way"));
-      return receipt;
-    }
-    CompletableFuture<Receipt> settled =
-        receipt.whenComplete((stored, failure) -> room.release(size));
-    try {
-      sender.execute(() -> send(record, producer, receipt));
-    } catch (RejectedExecutionException e) {
-      receipt.completeExceptionally(e);
-    }
-    return settled;
-  }
+  /** Completes the receipts. */
+  private final class Answers implements Landing {
 
-  private void send(
-      ProducerRecord<String, byte[]> record,
-      Producer<String, byte[]> producer,
-      CompletableFuture<Receipt> receipt) {
-    try {
-      Future<?> unused =
-          producer.send(record, (metadata, failure) -> settle(receipt, metadata, failure));
-    } catch (RuntimeException e) {
-      connection.broken(producer, e);
-      receipt.completeExceptionally(e);
+    @Override
+    public void stored(Flight flight, Receipt.Stored receipt) {
+      room.release(flight.record.size());
+      flight.receipt.complete(receipt);
     }
-  }
 
-  private void settle(
-      CompletableFuture<Receipt> receipt, RecordMetadata metadata, @Nullable Exception failure) {
-    if (failure == null) {
-      connection.worked();
-      receipt.complete(new Receipt.Stored(metadata.partition(), metadata.offset()));
-    } else {
-      connection.failed(failure);
-      receipt.completeExceptionally(failure);
+    @Override
+    public void failed(Flight flight, Exception why) {
+      room.release(flight.record.size());
+      flight.receipt.completeExceptionally(why);
+    }
+
+    @Override
+    public void refused(Flight flight, Exception why) {
+      failed(flight, why);
     }
   }
 }

@@ -11,4 +11,12 @@ public sealed interface Receipt {
    * @param offset in the partition
    */
   record Stored(int partition, long offset) implements Receipt {}
+
+  /**
+   * Synced to the spool on this machine's disk, from where it goes to the log, unless it was on its
+   * way there already.
+   *
+   * @param sequence in the spool; grows with the order of arrival
+   */
+  record Spooled(long sequence) implements Receipt {}
 }
