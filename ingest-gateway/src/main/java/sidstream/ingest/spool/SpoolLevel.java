@@ -17,6 +17,10 @@ public record SpoolLevel(long records, long setAside, long bytes, @Nullable Inst
 
   static final SpoolLevel EMPTY = new SpoolLevel(0, 0, 0, null);
 
+  SpoolLevel counting(long waiting, long aside) {
+    return new SpoolLevel(waiting, aside, bytes, oldest);
+  }
+
   /** How long the oldest record waits. */
   public Duration age(Instant now) {
     boolean waits = records > 0 && oldest != null && oldest.isBefore(now);

@@ -7,12 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
@@ -39,9 +36,6 @@ public final class SpoolStore implements Spool, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpoolStore.class);
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration CLOSING = Duration.ofSeconds(10);
-  private static final int MOST_DELETIONS = 2_000;
-  private static final int FEW_DELETIONS = 50; // need little room in the log
-  private static final int MOST_ASIDE_LATER = 100;
   private static final int PROBE_BYTES = 64 * 1024;
   private static final int SHRINK_PAGES = 2_000;
 
@@ -55,11 +49,7 @@ public final class SpoolStore implements Spool, AutoCloseable {
   private List<Schema> schemas = List.of();
   private @Nullable SpoolDirectory directory;
   private @Nullable SpoolFile file;
-  private @Nullable Reserve reserve;
-  private final Set<Long> gone = new LinkedHashSet<>();
-  private final Map<Long, Write> asideLater = new LinkedHashMap<>(); // what could not be set aside
-  private long count;
-  private long countSetAside;
+  private @Nullable SpoolWriter writer;
   private long lastTick;
   private boolean mayShrink;
 
@@ -90,7 +80,6 @@ public final class SpoolStore implements Spool, AutoCloseable {
     SpoolDirectory taken = SpoolDirectory.take(path);
     directory = taken;
     try {
-      reserve = new Reserve(taken.root(), maxBytes);
       openFile();
     } catch (SQLException | IOException e) {
       taken.close();
@@ -99,7 +88,7 @@ public final class SpoolStore implements Spool, AutoCloseable {
               .formatted(path, SpoolDirectory.SETTING, e.getMessage()),
           e);
     }
-    reserve.take();
+    writer().reserve();
     fault = null;
     gauge();
     thread.start();
@@ -183,7 +172,7 @@ public final class SpoolStore implements Spool, AutoCloseable {
   private void run() {
     try {
       for (Work work = inbox.take(TICK_NANOS); work != null; work = inbox.take(TICK_NANOS)) {
-        gone.addAll(work.deletions());
+        writer().forget(work.deletions());
         perform(work);
         work.questions().forEach(Runnable::run);
         tick(work);
@@ -199,10 +188,11 @@ public final class SpoolStore implements Spool, AutoCloseable {
   }
 
   private SpoolFile opened() {
-    if (file == null) {
-      throw new IllegalStateException("not open");
-    }
-    return file;
+    return Objects.requireNonNull(file, "not open");
+  }
+
+  private SpoolWriter writer() {
+    return Objects.requireNonNull(writer, "not open");
   }
 
   private void perform(Work work) {
@@ -214,107 +204,29 @@ public final class SpoolStore implements Spool, AutoCloseable {
       return;
     }
     try {
-      write(work.writes());
-      deleteRest();
+      writer().write(work.writes());
       recovered();
+      level = level.counting(writer().count(), writer().countSetAside());
       work.writes().forEach(write -> write.written().complete(null));
     } catch (SQLException e) {
       failed(e);
       refuse(work.writes(), new SpoolException("the spool takes nothing: " + e.getMessage(), e));
-      deleteAlone(work);
     }
+    deleteRest();
   }
 
   /** What could not be deleted together with new records may be deleted without them. */
-  private void deleteAlone(Work failed) {
-    if (!failed.writes().isEmpty() && !gone.isEmpty()) {
-      perform(new Work(List.of(), List.copyOf(gone), List.of()));
-    }
-  }
-
-  private void deleteRest() throws SQLException {
-    while (!gone.isEmpty()) {
-      write(List.of());
-    }
-  }
-
-  /** Tries twice: when the disk is full, there may be room in what the spool itself holds. */
-  private void write(List<Write> writes) throws SQLException {
+  private void deleteRest() {
     try {
-      transaction(writes, MOST_DELETIONS);
+      writer().deleteRest();
     } catch (SQLException e) {
-      opened().rollback();
-      if (SpoolFile.isCorrupt(e) || !makesRoom(writes.isEmpty())) {
-        throw e;
-      }
-      retry(writes);
+      failed(e);
     }
-  }
-
-  private void retry(List<Write> writes) throws SQLException {
-    try {
-      transaction(writes, FEW_DELETIONS);
-    } catch (SQLException e) {
-      opened().rollback();
-      throw e;
-    }
-  }
-
-  /**
-   * Empties the log, which the next transaction fills.
-   *
-   * @param deleting the reserve is for deletions only: new records would use it up
-   */
-  private boolean makesRoom(boolean deleting) {
-    try {
-      return opened().checkpoint();
-    } catch (SQLException e) {
-      return deleting && reserve != null && reserve.release() && makesRoom(false);
-    }
-  }
-
-  /** Deletes some of what is gone on the way, also what an earlier one could not delete. */
-  private void transaction(List<Write> writes, int mostDeletions) throws SQLException {
-    SpoolFile database = opened();
-    int inserted = 0;
-    int aside = 0;
-    int moved = 0; // set aside, and no longer among those that wait
-    int drained = 0;
-    List<Write> all = new ArrayList<>(asideLater.values());
-    all.addAll(writes);
-    database.begin();
-    for (Write write : all) {
-      String reason = write.asideBecause();
-      if (reason == null) {
-        database.insert(write.record());
-        inserted++;
-      } else {
-        moved += database.setAside(write.record(), reason);
-        aside++;
-      }
-    }
-    List<Long> deletions = gone.stream().limit(mostDeletions).toList();
-    for (long sequence : deletions) {
-      drained += database.delete(sequence);
-    }
-    database.commit();
-    deletions.forEach(gone::remove);
-    asideLater.clear();
-    count += inserted - moved - drained;
-    countSetAside += aside;
-    level = new SpoolLevel(count, countSetAside, level.bytes(), level.oldest());
-    meters.count(Meter.SPOOL_WRITTEN, inserted + aside - moved);
-    meters.count(Meter.SPOOL_DRAINED, drained);
-    meters.count(Meter.SPOOL_SET_ASIDE, aside);
   }
 
   private void refuse(List<Write> writes, SpoolException why) {
     meters.count(Meter.SPOOL_REFUSED, writes.size());
-    for (Write write : writes) {
-      if (write.asideBecause() != null && asideLater.size() < MOST_ASIDE_LATER) {
-        asideLater.put(write.record().sequence(), write);
-      }
-    }
+    writer().setAsideLater(writes);
     writes.forEach(write -> write.written().completeExceptionally(why));
   }
 
@@ -341,7 +253,7 @@ public final class SpoolStore implements Spool, AutoCloseable {
       answer.complete(
           opened()
               .read(
-                  after, limit, this::isHidden, (record, why) -> damaged.add(aside(record, why))));
+                  after, limit, writer()::hides, (record, why) -> damaged.add(aside(record, why))));
     } catch (SQLException e) {
       answer.completeExceptionally(new SpoolException("the spool cannot be read", e));
       failed(e);
@@ -349,10 +261,6 @@ public final class SpoolStore implements Spool, AutoCloseable {
     if (!damaged.isEmpty()) {
       perform(new Work(damaged, List.of(), List.of()));
     }
-  }
-
-  private boolean isHidden(long sequence) {
-    return gone.contains(sequence) || asideLater.containsKey(sequence);
   }
 
   private static Write aside(SpoolRecord record, String why) {
@@ -372,19 +280,19 @@ public final class SpoolStore implements Spool, AutoCloseable {
     try {
       if (fault != null) {
         opened().probe(PROBE_BYTES);
-        deleteRest();
+        writer().deleteRest();
         recovered();
       }
-      if (fault == null && gone.isEmpty() && reserve != null) {
-        reserve.take();
+      if (fault == null) {
+        writer().reserve();
       }
       if (work.changesSomething()) {
         mayShrink = true;
-      } else if (mayShrink && count == 0) {
+      } else if (mayShrink && level.records() == 0) {
         mayShrink = opened().shrink(SHRINK_PAGES);
         opened().checkpoint();
       }
-      level = new SpoolLevel(count, countSetAside, opened().bytesInUse(), opened().oldest());
+      level = writer().level();
     } catch (SQLException e) {
       failed(e);
     }
@@ -397,7 +305,6 @@ public final class SpoolStore implements Spool, AutoCloseable {
         directory.setAside(why);
       }
       openFile();
-      gone.clear();
       recovered();
     } catch (SQLException | IOException e) {
       fault = "the spool is corrupt, and no other can be begun: " + e.getMessage();
@@ -405,7 +312,7 @@ public final class SpoolStore implements Spool, AutoCloseable {
   }
 
   private void openFile() throws SQLException, IOException {
-    SpoolDirectory place = java.util.Objects.requireNonNull(directory);
+    SpoolDirectory place = Objects.requireNonNull(directory);
     try {
       file = SpoolFile.open(place.database(), maxBytes);
     } catch (SQLException e) {
@@ -420,10 +327,9 @@ public final class SpoolStore implements Spool, AutoCloseable {
       file.keepSchema(fingerprint, schema.toString());
     }
     knownSchemas = file.schemas();
-    count = file.count();
-    countSetAside = file.countSetAside();
+    writer = new SpoolWriter(file, new Reserve(place.root(), maxBytes), meters);
     lastSequence = Math.max(lastSequence, file.lastSequence());
-    level = new SpoolLevel(count, countSetAside, file.bytesInUse(), file.oldest());
+    level = writer.level();
   }
 
   private void closeFile() {
