@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
+import java.net.URL;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -71,7 +72,7 @@ final class WarmUp implements Part {
       server.start();
       int rounds = 0;
       do {
-        postAll(server.port());
+        sendAll(server.port());
       } while (++rounds < MOST_ROUNDS && System.nanoTime() - begun < ENOUGH.toNanos());
     } catch (IOException | RuntimeException e) {
       log.atWarn().setCause(e).log("the warm-up failed");
@@ -104,25 +105,31 @@ final class WarmUp implements Part {
         own, memory, limits, new Meters(new SimpleMeterRegistry()), Clock.systemUTC());
   }
 
-  private void postAll(int port) throws IOException {
+  private void sendAll(int port) throws IOException {
     for (Map.Entry<String, Endpoint> endpoint : endpoints.entrySet()) {
       for (var feed : endpoint.getValue().source().examples().entrySet()) {
         String path = "/hooks/" + endpoint.getKey() + "/" + feed.getKey() + "/" + SECRET;
-        post(URI.create("http://" + LOOPBACK + ":" + port + path), feed.getValue());
+        for (Request request : feed.getValue()) {
+          send("http://" + LOOPBACK + ":" + port + path, request);
+        }
       }
     }
   }
 
-  private static void post(URI url, List<Request> requests) throws IOException {
-    for (Request request : requests) {
-      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+  /** A GET has its query as its body. */
+  private static void send(String url, Request request) throws IOException {
+    boolean get = request.method().equals("GET");
+    String query = get ? '?' + new String(request.bytes(), ISO_8859_1) : "";
+    // no URI: it refuses queries that providers send
+    HttpURLConnection connection = (HttpURLConnection) new URL(url + query).openConnection();
+    if (!get) {
       connection.setDoOutput(true);
       connection.setRequestMethod("POST");
       connection.setRequestProperty("Content-Type", String.valueOf(request.contentType()));
       connection.getOutputStream().write(request.bytes());
-      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        throw new IOException(url.getPath() + " is answered " + connection.getResponseCode());
-      }
+    }
+    if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      throw new IOException(url + " is answered " + connection.getResponseCode());
     }
   }
 }

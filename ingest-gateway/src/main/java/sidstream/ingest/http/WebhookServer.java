@@ -88,7 +88,7 @@ public final class WebhookServer implements Part {
     } catch (JavalinException e) {
       throw new StartException(
           "the port %s:%d (sidstream.http.host, sidstream.http.port) cannot be opened: %s"
-              .formatted(host, port, reason(e)),
+              .formatted(host.indexOf(':') < 0 ? host : '[' + host + ']', port, reason(e)),
           e);
     }
     handler.around().sweeper().start();

@@ -42,7 +42,7 @@ final class TestServer implements AutoCloseable {
     endpoints = Map.of("plain", endpoint);
     this.log = log;
     this.limits = limits;
-    server = another(0);
+    server = another("127.0.0.1", 0);
   }
 
   static TestServer open(EventLog log, WebhookSource source, Limits limits) {
@@ -88,11 +88,11 @@ final class TestServer implements AutoCloseable {
   }
 
   /** One more of the same kind, not started. */
-  WebhookServer another(int port) {
+  WebhookServer another(String host, int port) {
     WebhookHandler handler =
         new WebhookHandler(endpoints, log, limits, ops.meters(), Clock.systemUTC());
     return new WebhookServer(
-        new WebhookServer.Address("127.0.0.1", port, tls), Duration.ofSeconds(2), handler);
+        new WebhookServer.Address(host, port, tls), Duration.ofSeconds(2), handler);
   }
 
   int port() {

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import sidstream.ingest.log.InMemoryEventLog;
 import sidstream.ingest.source.PlainSource;
 import sidstream.schemas.record.WebhookEvent;
 
+@Tag("slow")
 class TlsTest {
 
   @TempDir private Path directory;

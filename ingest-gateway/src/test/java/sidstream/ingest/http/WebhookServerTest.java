@@ -369,13 +369,22 @@ class WebhookServerTest {
 
   @Test
   void aPortThatIsTakenIsNamedWithItsSetting() {
-    WebhookServer second = server.another(server.port());
+    WebhookServer second = server.another("127.0.0.1", server.port());
     assertThatThrownBy(second::start)
         .isInstanceOf(StartException.class)
         .hasMessage(
             "the port 127.0.0.1:%d (sidstream.http.host, sidstream.http.port) cannot be opened: Address already in use"
                 .formatted(server.port()));
     second.close();
+  }
+
+  @Test
+  void anIpv6AddressThatIsNotHereIsNamedInBrackets() {
+    WebhookServer elsewhere = server.another("2001:db8::1", 1);
+    assertThatThrownBy(elsewhere::start)
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("the port [2001:db8::1]:1 (sidstream.http.host, ");
+    elsewhere.close();
   }
 
   @Test

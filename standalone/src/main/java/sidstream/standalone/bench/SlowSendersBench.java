@@ -59,12 +59,15 @@ public final class SlowSendersBench {
       int port = Integer.parseInt(line(server));
       SlowSendersBench bench = new SlowSendersBench(port);
       bench.load(WARM_UP);
+      Duration used = cpu(server);
       Latencies quiet = bench.load(QUIET);
-      System.out.println("without: " + quiet);
+      System.out.println("without: " + quiet + ", server's CPU " + share(server, used, QUIET));
       slow = child(Besiegers.class.getName(), "512m", String.valueOf(port));
       System.out.println(line(slow));
+      used = cpu(server);
       Latencies besieged = bench.load(BESIEGED);
-      System.out.println("with:    " + besieged);
+      System.out.println(
+          "with:    " + besieged + ", server's CPU " + share(server, used, BESIEGED));
       slow.getOutputStream().close();
       System.out.println(line(slow));
       System.out.printf("ratio %.2f%n", besieged.millis(0.99) / quiet.millis(0.99));
@@ -74,6 +77,15 @@ public final class SlowSendersBench {
         slow.destroy();
       }
     }
+  }
+
+  private static Duration cpu(Process process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static String share(Process process, Duration before, Duration in) {
+    return "%.0f %% of a core"
+        .formatted(100.0 * cpu(process).minus(before).toMillis() / in.toMillis());
   }
 
   /** The slow ones, in a process of their own. */
