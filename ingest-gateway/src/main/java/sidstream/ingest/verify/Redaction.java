@@ -29,6 +29,8 @@ public final class Redaction {
   private static final int SHORTEST = 8;
 
   private final byte[][] needles;
+
+  /** What a secret begins with, by ASCII code. */
   private final boolean[] starts = new boolean[256];
 
   /**
@@ -42,8 +44,6 @@ public final class Redaction {
             .toArray(byte[][]::new);
     for (byte[] needle : needles) {
       starts[needle[0] & 0xFF] = true;
-      starts['%'] = true;
-      starts['\\'] = true;
     }
   }
 
@@ -93,19 +93,23 @@ public final class Redaction {
   private BitSet live(byte[] raw) {
     BitSet secret = new BitSet();
     EncodedText text = new EncodedText(raw);
-    boolean escaped = false; // a second half of \\\\ begins nothing, and half of it must not stay
-    for (int at = 0; at < raw.length; at++) {
+    boolean escaped = false; // a second half of \\ begins nothing, and half of it must not stay
+    for (int at = 0; needles.length > 0 && at < raw.length; at++) {
       escaped = !escaped && at > 0 && raw[at - 1] == '\\';
-      if (starts[raw[at] & 0xFF] && !(escaped && raw[at] == '\\')) {
-        for (byte[] needle : needles) {
-          int end = text.end(at, needle);
-          if (end > at) {
-            secret.set(at, end);
-          }
-        }
+      if (text.mayBe(starts, at) && !(escaped && raw[at] == '\\')) {
+        mark(text, at, secret);
       }
     }
     return secret;
+  }
+
+  private void mark(EncodedText text, int at, BitSet secret) {
+    for (byte[] needle : needles) {
+      int end = text.end(at, needle);
+      if (end > at) {
+        secret.set(at, end);
+      }
+    }
   }
 
   private static byte[] without(BitSet secret, byte[] raw) {
