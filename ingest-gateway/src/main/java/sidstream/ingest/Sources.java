@@ -2,6 +2,7 @@
 package sidstream.ingest;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +16,19 @@ import sidstream.ingest.GatewayConfig.SourceConfig;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.source.exotel.ExotelSource;
+import sidstream.ingest.source.twilio.TwilioSource;
 
 /** The registry of providers: a new one is one line here. */
 final class Sources {
 
   private static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
+  private static final ZoneId UTC = ZoneOffset.UTC;
   private static final Map<String, Function<SourceConfig, WebhookSource>> KNOWN =
       Map.of(
           "exotel",
-          config -> new ExotelSource(config.zone().orElse(INDIA), config.region().orElse("IN")));
+          config -> new ExotelSource(config.zone().orElse(INDIA), config.region().orElse("IN")),
+          "twilio",
+          config -> new TwilioSource(config.zone().orElse(UTC), config.region().orElse("US")));
 
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Endpoint> endpoints = new HashMap<>();

@@ -92,7 +92,7 @@ class GatewayConfigTest {
     "sidstream.sources.exotel.region, India",
     "sidstream.sources.exotel.zone, Kolkata",
     "sidstream.sources.exotel.color, red",
-    "sidstream.sources.twilio.secret, other-secret-0123456789",
+    "sidstream.sources.plivo.secret, other-secret-0123456789",
     "sidstream.http.deadline, PT0.05S",
     "sidstream.http.deadline, 800",
     "sidstream.http.max-body-bytes, 0",
@@ -104,7 +104,7 @@ class GatewayConfigTest {
   })
   void aSettingThatMakesNoSenseIsNamed(String name, String value) {
     String place =
-        name.contains("region") || name.contains("twilio")
+        name.contains("region") || name.contains("plivo")
             ? name.substring(0, name.lastIndexOf('.'))
             : name;
     assertThatThrownBy(() -> wire(Map.of(SECRET, TestConfig.SECRET, name, value)))

@@ -33,6 +33,9 @@ public final class Redaction {
   /** What a secret begins with, by ASCII code. */
   private final boolean[] starts = new boolean[256];
 
+  /** The same and what an encoded one begins with. */
+  private final boolean[] looks = new boolean[256];
+
   /**
    * @param secrets current and previous ones
    */
@@ -44,6 +47,9 @@ public final class Redaction {
             .toArray(byte[][]::new);
     for (byte[] needle : needles) {
       starts[needle[0] & 0xFF] = true;
+      looks[needle[0] & 0xFF] = true;
+      looks['%'] = true;
+      looks['\\'] = true;
     }
   }
 
@@ -93,10 +99,13 @@ public final class Redaction {
   private BitSet live(byte[] raw) {
     BitSet secret = new BitSet();
     EncodedText text = new EncodedText(raw);
-    boolean escaped = false; // a second half of \\ begins nothing, and half of it must not stay
-    for (int at = 0; needles.length > 0 && at < raw.length; at++) {
-      escaped = !escaped && at > 0 && raw[at - 1] == '\\';
-      if (text.mayBe(starts, at) && !(escaped && raw[at] == '\\')) {
+    int half = -1; // the second one of \\ begins nothing, and must not stay alone
+    for (int at = 0; at < raw.length; at++) {
+      if (!looks[raw[at] & 0xFF] || at == half) {
+        continue;
+      }
+      half = raw[at] == '\\' && at + 1 < raw.length && raw[at + 1] == '\\' ? at + 1 : half;
+      if (text.mayBe(starts, at)) {
         mark(text, at, secret);
       }
     }

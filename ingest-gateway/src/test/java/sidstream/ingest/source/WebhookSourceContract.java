@@ -16,10 +16,16 @@ import net.jqwik.api.Provide;
 import sidstream.ingest.source.RawWebhook.Request;
 import sidstream.schemas.EventIdentity;
 import sidstream.schemas.Kind;
+import sidstream.schemas.Topic;
 import sidstream.schemas.record.WebhookEvent;
 
 /** What every source promises, whatever its provider. */
 public abstract class WebhookSourceContract {
+
+  /** What a body may be where the feed asks for no more. */
+  private static final int LARGEST_BODY = 1 << 20;
+
+  private static final String LIST = "{\"whatsapp\":{\"messages\":[";
 
   /** The source under test. */
   protected abstract WebhookSource source();
@@ -109,6 +115,50 @@ public abstract class WebhookSourceContract {
     assertReads(Webhooks.of(feed, type, body));
   }
 
+  @Property(tries = 300)
+  void anyQueryOfAGetIsAnEventOrAQuarantine(
+      @ForAll @From("feeds") String feed, @ForAll @From("damaged") byte[] query) {
+    String text = new String(query, UTF_8);
+    assertReads(Webhooks.get(feed, text));
+    assertReads(Webhooks.get(feed, text + "&" + new String(readable().request().bytes(), UTF_8)));
+  }
+
+  @Property(tries = 100)
+  void examplesAreReadOnEveryFeedAndKeepTheirBytes(@ForAll @From("feeds") String feed) {
+    source()
+        .examples()
+        .values()
+        .forEach(requests -> requests.forEach(request -> assertReads(Webhooks.of(feed, request))));
+  }
+
+  @Property(tries = 30)
+  void theLargestBodiesFitIntoRecords(
+      @ForAll @From("feeds") String feed, @ForAll @From("pieces") String piece) {
+    int largest = Math.max(LARGEST_BODY, feed(feed).largestBody());
+    String start = piece.startsWith("{") ? LIST : "";
+    String end = piece.startsWith("{") ? "{}]}}" : "";
+    int pieces = (largest - start.length() - end.length()) / piece.length();
+    String body = start + piece.repeat(pieces) + end;
+    RawWebhook raw = Webhooks.of(feed, null, body.getBytes(UTF_8));
+    assertReads(raw);
+    assertReads(Webhooks.of(feed, "application/json", raw.request().bytes()));
+  }
+
+  /** What a body may be full of. */
+  @Provide
+  Arbitrary<String> pieces() {
+    return Arbitraries.of(
+        "a=1&",
+        "a[]=1&",
+        "=&",
+        "CallSid=c1&",
+        "Legs[0][Status]=busy&",
+        "SmsSid=s%31&\u00e9=%ff&",
+        "{\"sid\":\"w1\"},",
+        "{\"sid\":\"w1\",\"content\":{\"a\":[1,{\"b\":2}]}},",
+        "{\"a\":[[[[[[[[[[1]]]]]]]]]]},");
+  }
+
   @Provide
   Arbitrary<String> feeds() {
     return Arbitraries.of(names());
@@ -151,11 +201,29 @@ public abstract class WebhookSourceContract {
     if (reading instanceof Reading.Events read) {
       assertThat(read.events()).isNotEmpty().allSatisfy(WebhookSourceContract::assertTakesTheWay);
       assertThat(read.events()).extracting(WebhookEvent::getReceiptId).doesNotHaveDuplicates();
+      assertThat(read.events().get(0).getReceiptId()).isEqualTo(raw.receiptId());
+      assertThat(read.events().stream().mapToInt(WebhookSourceContract::encodedSize).sum())
+          .isLessThan(Topic.LARGEST_RECORD_BYTES);
+      assertKeepsTheBytes(raw, read.events());
     } else {
       Reading.Quarantine why = (Reading.Quarantine) reading;
       assertThat(why.detail()).isNotBlank();
       assertThat(raw.quarantined(why).getRaw()).isEqualTo(raw.request().body());
     }
+  }
+
+  /** All of them in one event; in several, each its own. */
+  private static void assertKeepsTheBytes(RawWebhook raw, List<WebhookEvent> events) {
+    if (events.size() == 1 && events.get(0).getRaw().equals(raw.request().body())) {
+      return;
+    }
+    int bytes = events.stream().mapToInt(event -> event.getRaw().remaining()).sum();
+    assertThat(bytes).isLessThanOrEqualTo(raw.request().body().remaining());
+    assertThat(events).allMatch(event -> event.getRaw().hasRemaining());
+  }
+
+  private Feed feed(String name) {
+    return source().feeds().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static void assertTakesTheWay(WebhookEvent event) {
