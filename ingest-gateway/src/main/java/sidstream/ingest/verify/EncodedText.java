@@ -7,8 +7,8 @@ package sidstream.ingest.verify;
  */
 final class EncodedText {
 
-  /** Encodings of encodings are looked through so many times. */
-  static final int DEEPEST = 6;
+  /** Secrets are looked for through so many encodings. */
+  static final int DEEPEST = 4;
 
   private static final long NONE = -1;
   private static final String ESCAPES = "\"\\/bfnrt";
@@ -83,6 +83,35 @@ final class EncodedText {
           default -> NONE;
         };
     return decoded == NONE ? before : decoded;
+  }
+
+  /**
+   * Whether the character here can be one of these, in any reading. Quick for what is encoded once,
+   * as nearly everything is: true without a look where it takes more.
+   *
+   * @param wanted by ASCII code
+   */
+  boolean mayBe(boolean[] wanted, int at) {
+    int literal = bytes[at] & 0xFF;
+    if (wanted[literal] || !isLead(literal)) {
+      return wanted[literal];
+    }
+    if (at + 1 < bytes.length && isLead(bytes[at + 1])) {
+      return true;
+    }
+    long decoded = at(at, 1);
+    boolean more = isLead(value(decoded)) && next(decoded) > at + 1;
+    return wanted[value(decoded)] || more || isFollowedByLead(at + 1);
+  }
+
+  /** Whether digits of an escape may be escapes themselves. */
+  private boolean isFollowedByLead(int start) {
+    for (int at = start; at < start + 5 && at < bytes.length; at++) {
+      if (isLead(bytes[at])) {
+        return at - start < (bytes[start - 1] == '%' ? 2 : bytes[start] == 'u' ? 5 : 1);
+      }
+    }
+    return false;
   }
 
   static int value(long character) {

@@ -15,6 +15,7 @@ final class PassthruFields {
 
   private final byte[] bytes;
   private final List<Range> ranges = new ArrayList<>();
+  private boolean hasBlankLine = true;
 
   /**
    * Bytes of a value.
@@ -32,14 +33,17 @@ final class PassthruFields {
     PassthruFields fields = new PassthruFields(bytes);
     int at = 0;
     while (at + NAME.length() < bytes.length) {
-      at = fields.isName(at) ? fields.add(at, at + NAME.length()) : at + 1;
+      at =
+          (bytes[at] | 0x20) == 'p' && fields.isName(at)
+              ? fields.add(at, at + NAME.length())
+              : at + 1;
     }
     return fields.ranges;
   }
 
   private boolean isName(int at) {
     for (int i = 0; i < NAME.length(); i++) {
-      if (Character.toLowerCase((char) bytes[at + i]) != NAME.charAt(i)) {
+      if ((bytes[at + i] | 0x20) != NAME.charAt(i)) {
         return false;
       }
     }
@@ -48,33 +52,49 @@ final class PassthruFields {
 
   /** Adds the value after this name, and tells where to go on. */
   private int add(int name, int after) {
-    boolean quoted = name > 0 && bytes[name - 1] == '"' && bytes[after] == '"';
-    boolean pair = name == 0 || bytes[name - 1] == '&' || bytes[name - 1] == '?';
-    Range value = quoted ? quoted(after + 1) : pair ? pair(after) : new Range(after, after);
+    Range value = value(name, after);
     if (value.start() < value.end()) {
       ranges.add(value);
     }
-    return value.end();
+    return Math.max(after, value.end());
+  }
+
+  /** Empty where it is no field's name. */
+  private Range value(int name, int after) {
+    if (name == 0 || bytes[name - 1] == '&' || bytes[name - 1] == '?') {
+      return pair(after);
+    }
+    if (bytes[name - 1] != '"' || bytes[after] != '"') {
+      return new Range(after, after);
+    }
+    boolean part = name >= 2 && bytes[name - 2] == '=';
+    return part ? part(after + 1) : member(after + 1);
   }
 
   /** Of a form, {@code passthru=...} or {@code passthru[url]=...}. */
   private Range pair(int after) {
-    int end = find('&', after);
-    int equals = find('=', after);
+    int end = find('&', after, bytes.length);
+    int equals = find('=', after, end);
     boolean named = bytes[after] == '=' || bytes[after] == '[' || bytes[after] == '%';
-    return named && equals < end ? new Range(equals + 1, end) : new Range(after, after);
+    return new Range(named ? Math.min(equals + 1, end) : end, end);
   }
 
-  /** After {@code "passthru"}: a member of JSON, or the header of a part. */
-  private Range quoted(int after) {
-    int at = skipSpace(after);
-    if (at < bytes.length && bytes[at] == ':') {
-      int value = skipSpace(at + 1);
-      return new Range(value, jsonEnd(value));
+  /** Of a JSON object. */
+  private Range member(int afterName) {
+    int colon = skipSpace(afterName);
+    if (colon == bytes.length || bytes[colon] != ':') {
+      return new Range(afterName, afterName);
     }
-    int blank = find("\r\n\r\n", after);
-    return new Range(
-        Math.min(blank + 4, bytes.length), find("\r\n--", Math.min(blank + 2, bytes.length)));
+    int start = skipSpace(colon + 1);
+    return new Range(start, jsonEnd(start));
+  }
+
+  /** Of a multipart form, after the blank line that ends its headers. */
+  private Range part(int afterName) {
+    int blank = hasBlankLine ? find("\r\n\r\n", afterName) : bytes.length;
+    hasBlankLine = blank < bytes.length;
+    int start = Math.min(blank + 2, bytes.length);
+    return hasBlankLine ? new Range(start + 2, find("\r\n--", start)) : new Range(0, 0);
   }
 
   /** Where a JSON value ends. */
@@ -105,9 +125,9 @@ final class PassthruFields {
     return at;
   }
 
-  private int find(char wanted, int start) {
+  private int find(char wanted, int start, int end) {
     int at = start;
-    while (at < bytes.length && bytes[at] != wanted) {
+    while (at < end && bytes[at] != wanted) {
       at++;
     }
     return at;

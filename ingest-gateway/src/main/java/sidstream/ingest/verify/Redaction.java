@@ -29,7 +29,12 @@ public final class Redaction {
   private static final int SHORTEST = 8;
 
   private final byte[][] needles;
+
+  /** What a secret begins with, by ASCII code. */
   private final boolean[] starts = new boolean[256];
+
+  /** The same and what an encoded one begins with. */
+  private final boolean[] looks = new boolean[256];
 
   /**
    * @param secrets current and previous ones
@@ -42,8 +47,9 @@ public final class Redaction {
             .toArray(byte[][]::new);
     for (byte[] needle : needles) {
       starts[needle[0] & 0xFF] = true;
-      starts['%'] = true;
-      starts['\\'] = true;
+      looks[needle[0] & 0xFF] = true;
+      looks['%'] = true;
+      looks['\\'] = true;
     }
   }
 
@@ -93,19 +99,26 @@ public final class Redaction {
   private BitSet live(byte[] raw) {
     BitSet secret = new BitSet();
     EncodedText text = new EncodedText(raw);
-    boolean escaped = false; // a second half of \\\\ begins nothing, and half of it must not stay
+    int half = -1; // the second one of \\ begins nothing, and must not stay alone
     for (int at = 0; at < raw.length; at++) {
-      escaped = !escaped && at > 0 && raw[at - 1] == '\\';
-      if (starts[raw[at] & 0xFF] && !(escaped && raw[at] == '\\')) {
-        for (byte[] needle : needles) {
-          int end = text.end(at, needle);
-          if (end > at) {
-            secret.set(at, end);
-          }
-        }
+      if (!looks[raw[at] & 0xFF] || at == half) {
+        continue;
+      }
+      half = raw[at] == '\\' && at + 1 < raw.length && raw[at + 1] == '\\' ? at + 1 : half;
+      if (text.mayBe(starts, at)) {
+        mark(text, at, secret);
       }
     }
     return secret;
+  }
+
+  private void mark(EncodedText text, int at, BitSet secret) {
+    for (byte[] needle : needles) {
+      int end = text.end(at, needle);
+      if (end > at) {
+        secret.set(at, end);
+      }
+    }
   }
 
   private static byte[] without(BitSet secret, byte[] raw) {

@@ -25,6 +25,13 @@ final class UrlSecrets {
           "secret",
           "password",
           "signature");
+
+  /** Each URL within a URL adds up to three. */
+  private static final int DEEPEST = 9;
+
+  /** No URL is as long. */
+  private static final int LONGEST = 1 << 16;
+
   private static final String AFTER_SCHEME = "://";
   private static final String HOOKS = "/hooks/";
   private static final String BEFORE_NAME = "?&;,{[(\"' ";
@@ -36,6 +43,7 @@ final class UrlSecrets {
   private final BitSet secret = new BitSet();
   private int length;
   private int url;
+  private int cutUpTo;
 
   private UrlSecrets(EncodedText encoded) {
     text = new char[encoded.length()];
@@ -50,6 +58,11 @@ final class UrlSecrets {
 
   /** The bytes that are secret. */
   static BitSet in(byte[] bytes) {
+    if (bytes.length > LONGEST) {
+      BitSet all = new BitSet();
+      all.set(0, bytes.length);
+      return all;
+    }
     UrlSecrets secrets = new UrlSecrets(new EncodedText(bytes));
     secrets.scan();
     return secrets.secret;
@@ -57,7 +70,8 @@ final class UrlSecrets {
 
   private int decode(EncodedText encoded, int at) {
     long character = encoded.at(at, 0);
-    for (int round = 1; round <= EncodedText.DEEPEST; round++) {
+    int round = 0;
+    while (round++ < DEEPEST && EncodedText.isLead(EncodedText.value(character))) {
       long decoded = encoded.at(at, round);
       if (decoded != character) {
         percents[length] += EncodedText.value(character) == '%' ? 1 : 0;
@@ -71,7 +85,7 @@ final class UrlSecrets {
   }
 
   private void scan() {
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < length; i = Math.max(i + 1, cutUpTo)) {
       if (is(AFTER_SCHEME, i)) {
         url = Math.max(percents[i], Math.max(percents[i + 1], percents[i + 2]));
         authority(i + AFTER_SCHEME.length());
@@ -162,6 +176,7 @@ final class UrlSecrets {
   private void cut(int start, int end) {
     if (start < end) {
       secret.set(from[start], from[end]);
+      cutUpTo = end;
     }
   }
 }

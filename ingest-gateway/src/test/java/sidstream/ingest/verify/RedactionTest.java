@@ -156,6 +156,20 @@ class RedactionTest {
   }
 
   @Example
+  void aUrlBeforeThatIsTooLongToBeOneIsTakenOutWhole() {
+    assertThat(redacted("a=b&passthru=" + "x".repeat(70_000) + "&c=d"))
+        .isEqualTo("a=b&passthru=[redacted]&c=d");
+  }
+
+  @Example
+  void theWordAsAValueHidesNoField() {
+    assertThat(redacted("{\"feed\":\"passthru\",\"passthru\":\"https://a:b@h/\"}"))
+        .isEqualTo("{\"feed\":\"passthru\",\"passthru\":\"https://[redacted]@h/\"}");
+    assertThat(redacted("x=passthru&mypassthru=y&passthru=https://a:b@h/"))
+        .isEqualTo("x=passthru&mypassthru=y&passthru=https://[redacted]@h/");
+  }
+
+  @Example
   void aPathWithoutASecretStaysAsItIs() {
     for (String url :
         List.of(
