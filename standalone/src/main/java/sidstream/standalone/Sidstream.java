@@ -4,6 +4,7 @@ package sidstream.standalone;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import sidstream.chassis.run.StopSignal;
+import sidstream.standalone.bench.BenchCommand;
 
 /** The {@code ./sidstream} tools. */
 @Command(
@@ -21,6 +22,7 @@ public final class Sidstream {
     CommandLine line = new CommandLine(new Sidstream());
     line.addSubcommand(new UpCommand(stop, System.out));
     line.addSubcommand(new ProvisionCommand());
+    line.addSubcommand(new BenchCommand());
     stop.exit(line.execute(args.length == 0 ? new String[] {"--help"} : args));
   }
 }
