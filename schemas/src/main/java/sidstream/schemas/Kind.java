@@ -8,6 +8,8 @@ public enum Kind {
   /** A WhatsApp or RCS message, or an SMS that was received. */
   MESSAGE("message"),
   CAMPAIGN("campaign"),
+  /** A virtual number lent to two parties, taken back: no interaction with anybody. */
+  ALLOCATION("allocation"),
   /** The provider's own report about the account's numbers: no interaction with anybody. */
   HEARTBEAT("heartbeat");
 
@@ -19,7 +21,7 @@ public enum Kind {
 
   /** Whether it has a Sid whose reports are folded into one state. */
   public boolean isInteraction() {
-    return this != HEARTBEAT;
+    return this != HEARTBEAT && this != ALLOCATION;
   }
 
   public String word() {

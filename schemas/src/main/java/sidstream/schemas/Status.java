@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.schemas;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,6 +62,13 @@ public enum Status {
   }
 
   private static String letters(String spelling) {
-    return spelling.toLowerCase(Locale.ROOT).replaceAll("[-_\\s]", "");
+    StringBuilder letters = new StringBuilder(spelling.length());
+    for (int i = 0; i < spelling.length(); i++) {
+      char c = spelling.charAt(i);
+      if (c != '-' && c != '_' && !Character.isWhitespace(c)) {
+        letters.append(Character.toLowerCase(c));
+      }
+    }
+    return letters.toString();
   }
 }

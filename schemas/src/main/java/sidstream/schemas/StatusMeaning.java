@@ -21,7 +21,7 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
       case SMS -> ofSms(status);
       case MESSAGE -> ofMessage(status);
       case CAMPAIGN -> ofCampaign(status);
-      case HEARTBEAT -> NOTHING;
+      case ALLOCATION, HEARTBEAT -> NOTHING;
     };
   }
 

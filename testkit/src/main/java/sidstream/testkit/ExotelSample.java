@@ -3,17 +3,21 @@ package sidstream.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One webhook as Exotel sends it; all numbers, hosts and ids are made up.
  *
  * @param name file name, for example {@code voice-terminal-completed.multipart}
- * @param feed what it is about: {@code call}, {@code sms} or {@code campaign}
- * @param contentType the header it comes with, boundary included
+ * @param feed the feed it comes in on, for example {@code call}
+ * @param method POST, or GET, where the query is the whole of it
+ * @param contentType the header it comes with, boundary included; null for GET
+ * @param events how many events it is
  */
-public record ExotelSample(String name, String feed, String contentType) {
+public record ExotelSample(
+    String name, String feed, String method, @Nullable String contentType, int events) {
 
-  /** The body, byte for byte; each call reads it anew. */
+  /** The body, or the query of a GET, byte for byte; each call reads it anew. */
   public byte[] body() {
     try (var in = ExotelSamples.open(name)) {
       return in.readAllBytes();

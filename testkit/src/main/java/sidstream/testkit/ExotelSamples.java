@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * The sample webhooks of Exotel's three feeds, as captured or as documented. {@code samples.tsv}
- * beside the files says which feed and content type each has; {@code campaign-sms-status.form} is
- * listed as {@code campaign} and must be understood as {@code sms} too.
+ * The sample webhooks of all of Exotel's feeds, as captured or as documented. {@code samples.tsv}
+ * beside the files says how each comes in and how many events it is.
  */
 public final class ExotelSamples {
   private ExotelSamples() {}
@@ -29,9 +28,9 @@ public final class ExotelSamples {
     }
   }
 
-  /** The samples of one feed: {@code call}, {@code sms} or {@code campaign}. */
-  public static List<ExotelSample> of(String feed) {
-    return all().stream().filter(sample -> sample.feed().equals(feed)).toList();
+  /** The samples of some feeds. */
+  public static List<ExotelSample> of(String... feeds) {
+    return all().stream().filter(sample -> List.of(feeds).contains(sample.feed())).toList();
   }
 
   /**
@@ -53,7 +52,8 @@ public final class ExotelSamples {
   }
 
   private static ExotelSample parse(String line) {
-    String[] cells = line.split("\t", 3);
-    return new ExotelSample(cells[0], cells[1], cells[2]);
+    String[] cells = line.split("\t", 5);
+    String contentType = cells[3].equals("-") ? null : cells[3];
+    return new ExotelSample(cells[0], cells[1], cells[2], contentType, Integer.parseInt(cells[4]));
   }
 }

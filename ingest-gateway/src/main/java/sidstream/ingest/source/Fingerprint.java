@@ -3,9 +3,9 @@ package sidstream.ingest.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,9 +16,10 @@ import java.util.SortedMap;
  */
 public final class Fingerprint {
 
-  private static final int DIGITS = 16;
+  private static final int DIGEST_BYTES = 8;
 
-  private final MessageDigest digest = sha256();
+  private byte[] content = new byte[2048];
+  private int length;
 
   private Fingerprint() {}
 
@@ -41,7 +42,7 @@ public final class Fingerprint {
   }
 
   private void addAll(SortedMap<String, String> facts) {
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(facts.size()).flip());
+    addLength(facts.size());
     facts.forEach(
         (name, value) -> {
           add(name);
@@ -52,12 +53,29 @@ public final class Fingerprint {
   /** With its length, so that no two lists of texts run into the same bytes. */
   private void add(String text) {
     byte[] bytes = text.getBytes(UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-    digest.update(bytes);
+    addLength(bytes.length);
+    ensureRoom(bytes.length);
+    System.arraycopy(bytes, 0, content, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void addLength(int value) {
+    ensureRoom(Integer.BYTES);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      content[length++] = (byte) (value >>> shift);
+    }
+  }
+
+  private void ensureRoom(int bytes) {
+    if (content.length - length < bytes) {
+      content = Arrays.copyOf(content, Math.max(2 * content.length, length + bytes));
+    }
   }
 
   private String hex() {
-    return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+    MessageDigest digest = sha256();
+    digest.update(content, 0, length);
+    return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
   }
 
   private static MessageDigest sha256() {

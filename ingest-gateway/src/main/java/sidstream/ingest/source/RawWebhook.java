@@ -4,6 +4,8 @@ package sidstream.ingest.source;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
@@ -26,7 +28,8 @@ public record RawWebhook(
    * @param method HTTP method
    * @param query query of the callback URL, first value of each name, secrets left out
    * @param contentType Content-Type header as received
-   * @param body bytes as received; nobody moves its position
+   * @param body bytes as received, of a GET the query as received with its secrets left out; nobody
+   *     moves its position
    */
   public record Request(
       String method, Map<String, String> query, @Nullable String contentType, ByteBuffer body) {
@@ -41,6 +44,26 @@ public record RawWebhook(
       body.duplicate().get(bytes);
       return bytes;
     }
+  }
+
+  /**
+   * One of several items of this webhook as a webhook of its own.
+   *
+   * @param number from 1; the first item keeps the receipt id
+   * @param bytes the item as received
+   */
+  public RawWebhook item(int number, ByteBuffer bytes) {
+    return new RawWebhook(
+        number == 1 ? receiptId : receiptId + '/' + number,
+        receivedAt,
+        source,
+        feed,
+        new Request(request.method, request.query, request.contentType, bytes));
+  }
+
+  /** Facts of the callback URL; those of a GET are its body already. */
+  public SortedMap<String, String> queryFacts() {
+    return request.method.equals("GET") ? new TreeMap<>() : new TreeMap<>(request.query);
   }
 
   /** An event with everything that does not depend on the provider. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import sidstream.ingest.source.RawWebhook.Request;
+import sidstream.ingest.source.body.UrlEncodedForm;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.testkit.ExotelSample;
 
@@ -34,11 +36,29 @@ public final class Webhooks {
 
   /** A captured webhook. */
   public static RawWebhook of(ExotelSample sample) {
-    return of(sample.feed(), sample.contentType(), sample.body());
+    return sample.method().equals("GET")
+        ? get(sample.feed(), new String(sample.body(), UTF_8))
+        : of(sample.feed(), sample.contentType(), sample.body());
+  }
+
+  /** A GET as the server hands it on: the query is its body too. */
+  public static RawWebhook get(String feed, String query) {
+    return of(
+        feed,
+        new Request(
+            "GET",
+            UrlEncodedForm.firstValues(query),
+            null,
+            ByteBuffer.wrap(query.getBytes(UTF_8))));
+  }
+
+  /** Every event of it. */
+  public static List<WebhookEvent> events(Reading reading) {
+    assertThat(reading).isInstanceOf(Reading.Events.class);
+    return ((Reading.Events) reading).events();
   }
 
   public static WebhookEvent event(Reading reading) {
-    assertThat(reading).isInstanceOf(Reading.Events.class);
-    return ((Reading.Events) reading).events().get(0);
+    return events(reading).get(0);
   }
 }

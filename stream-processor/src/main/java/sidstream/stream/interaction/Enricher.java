@@ -47,7 +47,8 @@ public final class Enricher {
             event.getStatusWord(),
             event.getOccurredAt(),
             event.getFingerprint(),
-            event.getReceiptId());
+            event.getReceiptId(),
+            event.getProvisional());
     return new Step(
         EventIdentity.of(event),
         Kind.of(event.getKind()),

@@ -14,7 +14,8 @@ import sidstream.schemas.StatusMeaning;
  * whatever arrived first.
  *
  * @param rank of the status
- * @param occurredAt provider's time in UTC milliseconds; {@link Long#MIN_VALUE} where it gave none
+ * @param occurredAt provider's time in UTC milliseconds; far in the past where it gave none, and
+ *     farther still where the report is provisional
  * @param precedence of the status among equals; a handset receipt stands above all
  * @param fingerprint the content, so that two different reports are never equal
  */
@@ -22,6 +23,11 @@ public record Order(int rank, long occurredAt, int precedence, String fingerprin
     implements Comparable<Order> {
 
   private static final int HANDSET_RECEIPT = 9;
+
+  /** Before every time, and after every provisional one. */
+  private static final long NO_TIME = Long.MIN_VALUE / 2;
+
+  private static final long SPAN = 1L << 50; // of milliseconds: some 35,000 years
   private static final Comparator<Order> BY_ALL =
       Comparator.comparingInt(Order::rank)
           .thenComparingLong(Order::occurredAt)
@@ -37,9 +43,19 @@ public record Order(int rank, long occurredAt, int precedence, String fingerprin
     StatusMeaning meaning = StatusMeaning.of(kind, status);
     return new Order(
         meaning.rank(),
-        occurredAt == null ? Long.MIN_VALUE : occurredAt.toEpochMilli(),
+        occurredAt == null ? NO_TIME : occurredAt.toEpochMilli(),
         Boolean.TRUE.equals(delivered) ? HANDSET_RECEIPT : meaning.precedence(),
         fingerprint);
+  }
+
+  /**
+   * Below every report of the same rank that is not provisional. Among each other the better
+   * outcome stands, then the later: an agent who does not pick up after another one has talked does
+   * not make the call unanswered.
+   */
+  Order provisional() {
+    long time = Math.min(Math.max(occurredAt, 0), SPAN - 1);
+    return new Order(rank, Long.MIN_VALUE + precedence * SPAN + time, precedence, fingerprint);
   }
 
   /** Further in rank, or as far and later. */

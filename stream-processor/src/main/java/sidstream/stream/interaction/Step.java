@@ -26,13 +26,15 @@ public record Step(EventIdentity identity, Kind kind, Report report, Details det
    * @param occurredAt the provider's time
    * @param fingerprint of the content, 16 hex digits
    * @param receiptId of the webhook
+   * @param provisional whether a report of the call itself stands above it
    */
   public record Report(
       Status status,
       @Nullable String statusWord,
       @Nullable Instant occurredAt,
       String fingerprint,
-      String receiptId) {}
+      String receiptId,
+      boolean provisional) {}
 
   /**
    * Where and when the record came.
@@ -44,12 +46,14 @@ public record Step(EventIdentity identity, Kind kind, Report report, Details det
   public record At(int partition, long offset, Instant receivedAt) {}
 
   Order order() {
-    return Order.of(
-        kind,
-        report.status(),
-        report.occurredAt(),
-        details.carrier().delivered(),
-        report.fingerprint());
+    Order order =
+        Order.of(
+            kind,
+            report.status(),
+            report.occurredAt(),
+            details.carrier().delivered(),
+            report.fingerprint());
+    return report.provisional() ? order.provisional() : order;
   }
 
   /** Key under which the CRM may forget repeats. */

@@ -47,7 +47,7 @@ public final class Outcome {
     return switch (interaction.kind()) {
       case CALL -> new Tally(call(interaction.status(), details), Messages.ZERO);
       case SMS -> new Tally(Calls.ZERO, message(details.carrier().delivered()));
-      case MESSAGE, CAMPAIGN, HEARTBEAT -> Tally.ZERO;
+      case MESSAGE, CAMPAIGN, ALLOCATION, HEARTBEAT -> Tally.ZERO;
     };
   }
 

@@ -29,12 +29,19 @@ enum Encoding {
     return declared(contentType, body);
   }
 
+  /** A query is a form, whatever it begins with. */
+  static Encoding ofQuery(byte[] query) {
+    return start(query) == query.length ? EMPTY : FORM;
+  }
+
   private static Encoding declared(@Nullable String contentType, byte[] body) {
     if (looksLikeForm(body)) {
       return FORM;
     }
-    String type = contentType == null ? "" : contentType.split(";", 2)[0].strip();
-    String media = type.toLowerCase(Locale.ROOT);
+    String type = contentType == null ? "" : contentType;
+    int parameters = type.indexOf(';');
+    String media =
+        (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     if (media.startsWith("multipart/")) {
       return MULTIPART;
     }

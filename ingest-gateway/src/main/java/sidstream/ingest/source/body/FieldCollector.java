@@ -19,15 +19,33 @@ final class FieldCollector {
 
   private final SortedMap<String, String> values = new TreeMap<>();
   private final Map<String, Integer> repeats = new HashMap<>();
-  private long room;
+  private final Room room;
+
+  /** Bytes that are left, for a body and for the items in it. */
+  private static final class Room {
+    private long left;
+
+    private Room(long left) {
+      this.left = left;
+    }
+  }
 
   FieldCollector(int bodyLength) {
-    room = 2L * bodyLength + SPARE_BYTES;
+    this(new Room(2L * bodyLength + SPARE_BYTES));
+  }
+
+  private FieldCollector(Room room) {
+    this.room = room;
+  }
+
+  /** Gathers the fields of an item by themselves, within the bounds of the whole. */
+  FieldCollector forItem() {
+    return new FieldCollector(room);
   }
 
   void add(String name, String value) throws UnreadableBody {
-    room -= bytes(name) + bytes(value);
-    if (room < 0) {
+    room.left -= bytes(name) + bytes(value);
+    if (room.left < 0) {
       throw UnreadableBody.malformed("its fields unfold into more than twice the body");
     }
     if (name.endsWith("[]")) {
@@ -51,6 +69,11 @@ final class FieldCollector {
 
   /** Length in UTF-8, at most: a lone surrogate counts three too. */
   private static long bytes(String text) {
-    return text.chars().mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : 3).sum();
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
+    }
+    return bytes;
   }
 }

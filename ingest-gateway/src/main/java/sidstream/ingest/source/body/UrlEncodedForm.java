@@ -3,7 +3,6 @@ package sidstream.ingest.source.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,17 +52,18 @@ public final class UrlEncodedForm {
   }
 
   private static String decoded(byte[] form, int start, int end) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
+    byte[] bytes = new byte[end - start];
+    int length = 0;
     for (int i = start; i < end; i++) {
       int escaped = form[i] == '%' && i + 2 < end ? escaped(form, i) : -1;
       if (escaped >= 0) {
-        bytes.write(escaped);
+        bytes[length++] = (byte) escaped;
         i += 2;
       } else {
-        bytes.write(form[i] == '+' ? ' ' : form[i]);
+        bytes[length++] = form[i] == '+' ? (byte) ' ' : form[i];
       }
     }
-    return bytes.toString(UTF_8);
+    return new String(bytes, 0, length, UTF_8);
   }
 
   private static int escaped(byte[] form, int percent) {

@@ -4,6 +4,7 @@ package sidstream.ingest.source.exotel;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import sidstream.ingest.source.fields.FieldReader;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
 import sidstream.schemas.StatusMeaning;

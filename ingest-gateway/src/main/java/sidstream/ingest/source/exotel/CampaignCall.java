@@ -3,6 +3,7 @@ package sidstream.ingest.source.exotel;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sidstream.ingest.source.fields.FieldReader;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
 import sidstream.schemas.record.CallPart;

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sidstream.ingest.source.Fingerprint;
+import sidstream.ingest.source.fields.FieldReader;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
 import sidstream.schemas.record.CampaignPart;

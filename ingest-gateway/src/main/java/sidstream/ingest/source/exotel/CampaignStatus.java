@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.source.exotel;
 
+import sidstream.ingest.source.fields.FieldReader;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
 import sidstream.schemas.record.CampaignPart;

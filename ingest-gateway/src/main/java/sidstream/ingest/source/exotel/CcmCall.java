@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.source.exotel;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sidstream.ingest.source.fields.FieldReader;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
 import sidstream.schemas.record.CallPart;
@@ -18,6 +18,8 @@ final class CcmCall {
   private static final String CALL = "call_details";
   private static final String CUSTOMER = CALL + "[customer_details]";
   private static final String AGENT = CALL + "[assigned_agent_details]";
+  private static final String FROM = CALL + "[from][contact_uri]";
+  private static final String TO = CALL + "[to][contact_uri]";
 
   private CcmCall() {}
 
@@ -43,20 +45,22 @@ final class CcmCall {
 
   private static CallPart call(FieldReader fields) {
     String direction = CallStatus.direction(fields.text(CALL + "[direction]"));
-    Phone customer = fields.phone(CUSTOMER + "[contact_uri]");
-    Phone agent = fields.phone(AGENT + "[contact_uri]");
     boolean inbound = "inbound".equals(direction);
+    Phone customer = fields.phone(CUSTOMER + "[contact_uri]", inbound ? FROM : TO);
+    Phone agent = fields.phone(AGENT + "[contact_uri]", inbound ? TO : FROM);
+    Phone first = inbound ? customer : agent;
+    Phone second = inbound ? agent : customer;
     return CallPart.newBuilder()
         .setDirection(direction)
-        .setFrom(inbound ? customer : agent)
-        .setTo(inbound ? agent : customer)
+        .setFrom(first)
+        .setTo(second)
         .setExophone(fields.phone(CALL + "[virtual_number]"))
         .setStartedAt(fields.time(CALL + "[start_time]"))
         .setEndedAt(fields.time(CALL + "[end_time]"))
         .setTalkSeconds(fields.count(CALL + "[total_talk_time]"))
         .setTotalSeconds(fields.count(CALL + "[total_duration]"))
         .setRecordingUrl(fields.text(CALL + "[recordings][0]", CALL + "[recordings][0][url]"))
-        .setLegs(List.of())
+        .setLegs(Legs.ofCcm(fields, CALL, first, second))
         .build();
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.source.exotel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import sidstream.ingest.source.fields.FieldReader;
 import sidstream.schemas.Status;
 import sidstream.schemas.record.Leg;
 import sidstream.schemas.record.Phone;
@@ -32,6 +34,46 @@ final class Legs {
         .toList();
   }
 
+  /**
+   * The caller, and behind it the parties that a flow dialled: to a flow they are its first legs.
+   *
+   * @param dialled status of the party, where there is one alone
+   */
+  static List<Leg> ofFlow(FieldReader fields, @Nullable Phone caller, @Nullable String dialled) {
+    Legs legs = new Legs(fields);
+    Phone whom = fields.phone("DialWhomNumber");
+    int count = Math.max(legs.count(), whom == null ? 0 : 1);
+    List<Leg> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Leg leg = legs.leg(i, count == 1 ? whom : null);
+      boolean untold = leg.getStatus() == null && count == 1;
+      all.add(untold ? Leg.newBuilder(leg).setStatus(known(dialled)).build() : leg);
+    }
+    if (count > 0) {
+      all.add(0, Leg.newBuilder().setNumber(caller).build());
+    }
+    return all;
+  }
+
+  /** Of the newer API, where they stand inside of the call and are written in lower case. */
+  static List<Leg> ofCcm(
+      FieldReader fields, String call, @Nullable Phone from, @Nullable Phone to) {
+    List<Leg> legs = new ArrayList<>();
+    for (int i = 0; i < MOST && fields.mentions(call + "[legs][" + i + ']'); i++) {
+      String leg = call + "[legs][" + i + "][";
+      Phone number = fields.phone(leg + "contact_uri]", leg + "number]");
+      Phone party = i == 0 ? from : i == 1 ? to : null;
+      legs.add(
+          Leg.newBuilder()
+              .setNumber(number == null ? party : number)
+              .setStatus(fields.first(Legs::known, leg + "status]", leg + "state]"))
+              .setTalkSeconds(fields.count(leg + "on_call_duration]", leg + "duration]"))
+              .setAnsweredBy(answeredBy(fields.text(leg + "answered_by]")))
+              .build());
+    }
+    return legs;
+  }
+
   private int count() {
     int count = MOST;
     while (count > 0 && !fields.mentions("Legs[" + (count - 1) + ']')) {
@@ -52,13 +94,13 @@ final class Legs {
 
   /** A word outside of the vocabulary stays in the rest. */
   private @Nullable String status(int index) {
-    String[] names = names(index, "Status");
+    String[] names = names(index, "Status", "Insights][Status");
     String known = fields.first(Legs::known, names);
-    boolean sent = fields.has(names[0]) || fields.has(names[1]);
+    boolean sent = fields.hasAny(names);
     return known == null && sent ? Status.UNKNOWN.word() : known;
   }
 
-  private static @Nullable String known(String word) {
+  private static @Nullable String known(@Nullable String word) {
     Status status = StatusWords.ofCall(word);
     return status == Status.UNKNOWN ? null : status.word();
   }
@@ -68,9 +110,13 @@ final class Legs {
     return word == null || word.equalsIgnoreCase("NA") ? null : word.toLowerCase(Locale.ROOT);
   }
 
-  private static String[] names(int index, String field) {
-    return new String[] {
-      "Legs[" + index + "][" + field + ']', "Legs[" + index + "][Leg][" + field + ']'
-    };
+  private static String[] names(int index, String... fields) {
+    String leg = "Legs[" + index + "][";
+    String[] names = new String[2 * fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      names[2 * i] = leg + fields[i] + ']';
+      names[2 * i + 1] = leg + "Leg][" + fields[i] + ']';
+    }
+    return names;
   }
 }

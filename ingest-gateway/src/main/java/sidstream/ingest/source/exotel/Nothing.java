@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.source.exotel;
 
-import java.util.Locale;
 import java.util.Set;
 
-/** The ways in which Exotel says that there is no value, seen in its traffic. */
+/** The words with which Exotel says that there is no value, seen in its traffic. */
 final class Nothing {
 
-  private static final Set<String> WORDS =
+  static final Set<String> WORDS =
       Set.of(
-          "",
           "null",
           "1970-01-01 05:30:00",
           "1970-01-01 05:30:00+05:30",
@@ -19,8 +17,4 @@ final class Nothing {
           "0000-00-00 00:00:00");
 
   private Nothing() {}
-
-  static boolean is(String text) {
-    return text.length() < 40 && WORDS.contains(text.strip().toLowerCase(Locale.ROOT));
-  }
 }

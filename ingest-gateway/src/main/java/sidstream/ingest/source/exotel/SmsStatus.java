@@ -2,6 +2,7 @@
 package sidstream.ingest.source.exotel;
 
 import org.jspecify.annotations.Nullable;
+import sidstream.ingest.source.fields.FieldReader;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
 import sidstream.schemas.record.CampaignPart;
@@ -21,35 +22,54 @@ final class SmsStatus {
   private static final int DELIVERED_TO_OPERATOR = 20006;
   private static final int REJECTED_DND = 23005;
 
+  private static final String[] CODES = {
+    "DetailedStatusCode", "detailed_status_code", "ExoStatusCode", "exo_status_code", "ErrorCode"
+  };
+
+  private static final String[] TIMES = {
+    "DateSent", "SentAt", "DateUpdated", "UpdatedAt", "timestamp", "date_updated"
+  };
+
   private SmsStatus() {}
 
   static void fill(FieldReader fields, WebhookEvent.Builder event) {
-    String word = fields.text("Status");
-    Integer code = fields.count("DetailedStatusCode", "ExoStatusCode", "ErrorCode");
-    Status status = status(word, code);
+    String word = fields.text("Status", "status");
+    Integer code = fields.count(CODES);
+    String detailed = fields.text("DetailedStatus", "detailed_status", "exo_detailed_status");
+    Status status = status(word == null ? detailed : word, code);
     event
         .setKind(Kind.SMS.word())
         .setStatus(status.word())
         .setStatusWord(word)
-        .setStep(StatusWords.step(status, word) + (code == null ? "" : ":" + code))
-        .setOccurredAt(fields.time("DateSent", "SentAt", "DateUpdated", "UpdatedAt"))
-        .setCustomField(fields.text("CustomField", "ExternalRef"))
-        .setSms(sms(fields, status, word, code))
+        .setStep(
+            StatusWords.step(status, word == null ? detailed : word)
+                + (code == null ? "" : ":" + code))
+        .setOccurredAt(fields.time(TIMES))
+        .setCustomField(fields.text("CustomField", "ExternalRef", "custom_field", "custom_data"))
+        .setSms(sms(fields, delivered(status, word, detailed, code), detailed, code))
         .setCampaign(campaign(fields));
   }
 
   private static SmsPart sms(
-      FieldReader fields, Status status, @Nullable String word, @Nullable Integer code) {
-    String detailed = fields.text("DetailedStatus");
-    boolean receipt = isReceipt(word) || isReceipt(detailed);
+      FieldReader fields,
+      @Nullable Boolean delivered,
+      @Nullable String detailed,
+      @Nullable Integer code) {
     return SmsPart.newBuilder()
-        .setTo(fields.phone("To"))
-        .setFrom(fields.phone("From"))
-        .setUnits(fields.count("SmsUnits"))
+        .setTo(fields.phone("To", "to", "number"))
+        .setFrom(fields.phone("From", "from"))
+        .setUnits(fields.count("SmsUnits", "sms_units"))
         .setDetailedStatus(detailed)
         .setDetailedCode(code)
-        .setDelivered(code == null ? delivered(status, receipt) : delivered(code))
+        .setDelivered(delivered)
         .build();
+  }
+
+  private static @Nullable Boolean delivered(
+      Status status, @Nullable String word, @Nullable String detailed, @Nullable Integer code) {
+    return code == null
+        ? delivered(status, isReceipt(word) || isReceipt(detailed))
+        : delivered(code);
   }
 
   private static @Nullable Boolean delivered(int code) {

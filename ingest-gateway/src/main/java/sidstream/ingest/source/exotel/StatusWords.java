@@ -8,7 +8,9 @@ import sidstream.schemas.Status;
 /** Exotel's words for a status beyond the common vocabulary, and the step a status makes. */
 final class StatusWords {
 
-  private static final int LONGEST_STEP = 100;
+  private static final int LONGEST_STEP = 60;
+  private static final int DIGEST = 8;
+  private static final String MESSAGE = "ex_message_";
 
   private StatusWords() {}
 
@@ -35,9 +37,21 @@ final class StatusWords {
 
   /** Of an SMS, by the word: its last one is sent, delivered or not. */
   static Status ofSms(@Nullable String word) {
-    Status status = Status.of(word);
-    boolean delivered = status == Status.DELIVERED || (word != null && isDelivery(word));
+    Status status = ofMessage(word);
+    boolean delivered =
+        status == Status.DELIVERED || status == Status.READ || (word != null && isDelivery(word));
     return delivered ? Status.SENT : status;
+  }
+
+  /** Of a message of any channel: {@code EX_MESSAGE_SEEN} too. */
+  static Status ofMessage(@Nullable String word) {
+    Status status = Status.of(word);
+    if (status != Status.UNKNOWN || word == null) {
+      return status;
+    }
+    String letters = word.strip().toLowerCase(Locale.ROOT);
+    String last = letters.startsWith(MESSAGE) ? letters.substring(MESSAGE.length()) : letters;
+    return last.equals("seen") ? Status.READ : Status.of(last);
   }
 
   private static boolean isDelivery(String word) {
@@ -62,9 +76,22 @@ final class StatusWords {
     return word == null ? "status" : step(word);
   }
 
-  /** The step named by a word of the provider. */
+  /** The step named by a word of the provider: in lower case, a hyphen for white space. */
   static String step(String word) {
-    String step = word.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", "-");
-    return step.length() <= LONGEST_STEP ? step : step.substring(0, LONGEST_STEP);
+    StringBuilder step = new StringBuilder(word.length());
+    for (int i = 0; i < word.length() && step.length() < LONGEST_STEP; i++) {
+      char c = word.charAt(i);
+      if (!Character.isWhitespace(c)) {
+        step.append(Character.toLowerCase(c));
+      } else if (!step.isEmpty() && step.charAt(step.length() - 1) != '-') {
+        step.append('-');
+      }
+    }
+    return step.toString();
+  }
+
+  /** Eight of a fingerprint's hex digits: what tells two steps of one name apart. */
+  static String digest(String fingerprint) {
+    return fingerprint.substring(0, DIGEST);
   }
 }

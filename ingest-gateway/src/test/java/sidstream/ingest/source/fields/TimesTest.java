@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package sidstream.ingest.source.exotel;
+package sidstream.ingest.source.fields;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
