@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import sidstream.chassis.run.StopSignal;
 import sidstream.standalone.bench.BenchCommand;
+import sidstream.standalone.fuzz.FuzzCommand;
 
 /** The {@code ./sidstream} tools. */
 @Command(
@@ -23,6 +24,7 @@ public final class Sidstream {
     line.addSubcommand(new UpCommand(stop, System.out));
     line.addSubcommand(new ProvisionCommand());
     line.addSubcommand(new BenchCommand());
+    line.addSubcommand(new FuzzCommand());
     stop.exit(line.execute(args.length == 0 ? new String[] {"--help"} : args));
   }
 }
