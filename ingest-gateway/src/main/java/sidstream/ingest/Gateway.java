@@ -11,6 +11,7 @@ import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.ingest.GatewayConfig.HttpConfig;
 import sidstream.ingest.http.Endpoint;
+import sidstream.ingest.http.Limits;
 import sidstream.ingest.http.WebhookHandler;
 import sidstream.ingest.http.WebhookServer;
 import sidstream.ingest.log.EventLog;
@@ -44,16 +45,24 @@ public record Gateway(App app, WebhookServer http) {
     HttpConfig http = config.http();
     Map<String, Endpoint> endpoints = Sources.endpoints(config.sources());
     WebhookHandler handler =
-        new WebhookHandler(
-            endpoints,
-            log,
-            new WebhookHandler.Limits(http.deadline(), http.maxBodyBytes()),
-            ops.meters(),
-            Clock.systemUTC());
+        new WebhookHandler(endpoints, log, limits(http), ops.meters(), Clock.systemUTC());
     WebhookServer server =
         new WebhookServer(http.host(), http.port(), http.deadline().plusSeconds(1), handler);
     return new Gateway(
-        new App("ingest-gateway", List.of(log, new WarmUp(endpoints, log), server)), server);
+        new App("ingest-gateway", List.of(log, new WarmUp(endpoints, log, limits(http)), server)),
+        server);
+  }
+
+  private static Limits limits(HttpConfig http) {
+    return new Limits(
+        new Limits.Times(http.deadline(), http.headerTime(), http.requestTime(), http.idleTime()),
+        new Limits.Bounds(
+            http.maxBodyBytes(),
+            http.maxHeaderBytes(),
+            http.maxConnections(),
+            http.maxRequests(),
+            http.maxInFlightBytes()),
+        http.trustedProxies());
   }
 
   private static EventLog kafka(GatewayConfig config) {

@@ -51,6 +51,55 @@ public interface GatewayConfig {
     @WithDefault("1048576")
     @WithConverter(BodyLimit.class)
     int maxBodyBytes();
+
+    /**
+     * The largest request line and header together, in bytes: 1024 to 1048576. A longer URL is
+     * answered 414, a larger header 431.
+     */
+    @WithDefault("65536")
+    @WithConverter(Range.HeaderBytes.class)
+    int maxHeaderBytes();
+
+    /** How long a header may take, from the connection or its first byte: 100 ms to 60 s. */
+    @WithDefault("PT5S")
+    @WithConverter(Deadline.class)
+    Duration headerTime();
+
+    /** How long a whole request may take, from its first byte: 100 ms to 60 s. */
+    @WithDefault("PT10S")
+    @WithConverter(Deadline.class)
+    Duration requestTime();
+
+    /** How long a connection without a request stays open: 100 ms to 60 s. */
+    @WithDefault("PT30S")
+    @WithConverter(Deadline.class)
+    Duration idleTime();
+
+    /** Connections open at once, 16 to 1000000. More are answered 503. */
+    @WithDefault("16384")
+    @WithConverter(Range.Connections.class)
+    int maxConnections();
+
+    /** Complete requests that wait for their answer, 1 to 1000000. More are answered 503. */
+    @WithDefault("4096")
+    @WithConverter(Range.Requests.class)
+    int maxRequests();
+
+    /**
+     * Bytes of bodies that are coming or wait for their answer, 1048576 to 2000000000. More are
+     * answered 503.
+     */
+    @WithDefault("33554432")
+    @WithConverter(Range.InFlightBytes.class)
+    int maxInFlightBytes();
+
+    /**
+     * How many proxies of ours a request passes before it comes here, 0 to 10: the sender is the
+     * so-manieth entry of {@code X-Forwarded-For} from the right.
+     */
+    @WithDefault("0")
+    @WithConverter(TrustedProxies.class)
+    int trustedProxies();
   }
 
   /** Settings of one provider. */

@@ -17,6 +17,7 @@ import sidstream.chassis.ops.Check;
 import sidstream.chassis.ops.Meters;
 import sidstream.chassis.run.Part;
 import sidstream.ingest.http.Endpoint;
+import sidstream.ingest.http.Limits;
 import sidstream.ingest.http.WebhookHandler;
 import sidstream.ingest.http.WebhookServer;
 import sidstream.ingest.log.EventLog;
@@ -38,18 +39,20 @@ final class WarmUp implements Part {
   private static final Duration BOUND = Duration.ofSeconds(10);
   private static final Duration ENOUGH = Duration.ofSeconds(1);
   private static final int MOST_ROUNDS = 20;
-  private static final int LARGEST = 1 << 20;
 
   private final Map<String, Endpoint> endpoints;
   private final EventLog eventLog;
+  private final Limits limits;
   private volatile boolean warm;
 
   /**
    * @param eventLog rehearses what comes out
+   * @param limits of the real server; here nothing is given up as early as there
    */
-  WarmUp(Map<String, Endpoint> endpoints, EventLog eventLog) {
+  WarmUp(Map<String, Endpoint> endpoints, EventLog eventLog, Limits limits) {
     this.endpoints = endpoints;
     this.eventLog = eventLog;
+    this.limits = new Limits(new Limits.Times(BOUND, BOUND, BOUND, BOUND), limits.bounds(), 0);
   }
 
   @Override
@@ -95,7 +98,6 @@ final class WarmUp implements Part {
             .collect(
                 java.util.stream.Collectors.toMap(
                     Map.Entry::getKey, entry -> new Endpoint(secret, entry.getValue().source())));
-    WebhookHandler.Limits limits = new WebhookHandler.Limits(BOUND, LARGEST);
     return new WebhookHandler(
         own, memory, limits, new Meters(new SimpleMeterRegistry()), Clock.systemUTC());
   }

@@ -28,6 +28,14 @@ class GatewayConfigTest {
     assertThat(config.http().port()).isEqualTo(8080);
     assertThat(config.http().deadline()).isEqualTo(Duration.ofMillis(800));
     assertThat(config.http().maxBodyBytes()).isEqualTo(1024 * 1024);
+    assertThat(config.http().maxHeaderBytes()).isEqualTo(64 * 1024);
+    assertThat(config.http().headerTime()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.http().requestTime()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.http().idleTime()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.http().maxConnections()).isEqualTo(16_384);
+    assertThat(config.http().maxRequests()).isEqualTo(4_096);
+    assertThat(config.http().maxInFlightBytes()).isEqualTo(32 * 1024 * 1024);
+    assertThat(config.http().trustedProxies()).isZero();
     assertThat(config.sources().get("exotel").zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
     assertThat(config.sources().get("exotel").region()).isEqualTo("IN");
     assertThat(config.sources().get("exotel").previousSecret()).isEmpty();
@@ -94,6 +102,17 @@ class GatewayConfigTest {
     "sidstream.http.deadline, 800",
     "sidstream.http.max-body-bytes, 0",
     "sidstream.http.max-body-bytes, 10000000",
+    "sidstream.http.trusted-proxies, -1",
+    "sidstream.http.trusted-proxies, 11",
+    "sidstream.http.trusted-proxies, all",
+    "sidstream.http.header-time, PT0S",
+    "sidstream.http.request-time, PT2M",
+    "sidstream.http.idle-time, never",
+    "sidstream.http.max-header-bytes, 100",
+    "sidstream.http.max-connections, 0",
+    "sidstream.http.max-requests, 0",
+    "sidstream.http.max-in-flight-bytes, 1000",
+    "sidstream.http.max-in-flight-bytes, many",
     "sidstream.http.port, http"
   })
   void aSettingThatMakesNoSenseIsNamed(String name, String value) {

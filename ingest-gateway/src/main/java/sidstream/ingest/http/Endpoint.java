@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.http;
 
-import java.util.Optional;
-import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.WebhookSource;
+import sidstream.ingest.verify.Redaction;
 import sidstream.ingest.verify.Verifier;
 
 /**
@@ -11,10 +10,12 @@ import sidstream.ingest.verify.Verifier;
  *
  * @param verifier who may send
  * @param source who reads it
+ * @param redaction takes the provider's secrets out of what is published
  */
-public record Endpoint(Verifier verifier, WebhookSource source) {
+public record Endpoint(Verifier verifier, WebhookSource source, Redaction redaction) {
 
-  Optional<Feed> feed(String name) {
-    return source.feeds().stream().filter(feed -> feed.name().equals(name)).findFirst();
+  /** Without secrets that a webhook could repeat. */
+  public Endpoint(Verifier verifier, WebhookSource source) {
+    this(verifier, source, Redaction.NONE);
   }
 }

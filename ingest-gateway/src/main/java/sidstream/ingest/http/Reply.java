@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.http;
 
-import io.javalin.http.Context;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 import sidstream.ingest.log.Receipt;
 import sidstream.ingest.source.Reading;
+import sidstream.ingest.verify.Verdict;
 
 /**
  * The answer table: everything that a sender can be told. Bodies are empty.
@@ -15,31 +18,59 @@ import sidstream.ingest.source.Reading;
  * provider that sees failures may switch the callback off.
  */
 enum Reply {
-  STORED(200, "read, and acknowledged by Kafka"),
-  QUARANTINED(200, "not readable, and its bytes acknowledged by Kafka on `webhooks-quarantine`"),
-  WELCOME(200, "`HEAD` of a callback URL: nothing is stored"),
-  WRONG_SECRET(401, "no live secret in the path", "WWW-Authenticate", "PathSecret"),
+  STORED(200, "read, and durable"),
+  QUARANTINED(200, "not readable, and its bytes durable for `webhooks-quarantine`"),
+  WELCOME(200, "`HEAD` of a callback URL, or `GET` of one without a query: nothing is stored"),
+  MALFORMED(400, "no HTTP, or of a shape that two servers may read differently", Header.CLOSE),
+  STRANGER(
+      401,
+      "no live secret, wrong credentials or a wrong signature",
+      Header.of(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"sidstream\"")),
+  UNWANTED(403, "from an address that nothing is taken from"),
   UNKNOWN(404, "no such source or feed"),
-  WRONG_METHOD(405, "another method than `POST` or `HEAD`", "Allow", "POST, HEAD"),
-  TOO_LARGE(413, "body above `sidstream.http.max-body-bytes`", "Connection", "close"),
-  NO_RECEIPT(503, "no acknowledgement within `sidstream.http.deadline`", "Retry-After", "1");
+  WRONG_METHOD(
+      405,
+      "another method than `GET`, `HEAD` or `POST`",
+      Header.of(HttpHeader.ALLOW, "GET, HEAD, POST")),
+  TOO_SLOW(
+      408,
+      "header not complete within `sidstream.http.header-time`, or request not within"
+          + " `sidstream.http.request-time`",
+      Header.CLOSE),
+  TOO_LARGE(
+      413, "body above `sidstream.http.max-body-bytes` and the feed's own limit", Header.CLOSE),
+  LONG_TARGET(414, "URL above `sidstream.http.max-header-bytes`", Header.CLOSE),
+  LARGE_HEADER(431, "header above `sidstream.http.max-header-bytes`", Header.CLOSE),
+  NO_RECEIPT(503, "not durable within `sidstream.http.deadline`", Header.RETRY),
+  BUSY(503, "connections, requests or bytes at their bound, or stopping", Header.RETRY),
+  FAULT(503, "a fault of ours", Header.RETRY);
 
   private final int status;
   private final String situation;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Map.of is
-  private final Map<String, String> headers;
+  @SuppressWarnings("ImmutableEnumChecker") // a field is, in all that shows
+  private final @Nullable HttpField header;
+
+  private static final class Header {
+    static final HttpField CLOSE = of(HttpHeader.CONNECTION, "close");
+    static final HttpField RETRY = of(HttpHeader.RETRY_AFTER, "1");
+
+    /** By its constant: the server heeds no header that is given by name only. */
+    static HttpField of(HttpHeader name, String value) {
+      return new PreEncodedHttpField(name, value);
+    }
+  }
 
   Reply(int status, String situation) {
     this.status = status;
     this.situation = situation;
-    headers = Map.of();
+    header = null;
   }
 
-  Reply(int status, String situation, String header, String value) {
+  Reply(int status, String situation, HttpField header) {
     this.status = status;
     this.situation = situation;
-    headers = Map.of(header, value);
+    this.header = header;
   }
 
   /** What the sender of an authenticated webhook is told; a null receipt is none. */
@@ -48,6 +79,27 @@ enum Reply {
       return NO_RECEIPT;
     }
     return reading instanceof Reading.Events ? STORED : QUARANTINED;
+  }
+
+  /** What a sender who is refused is told. */
+  static Reply of(Verdict.Refused refused) {
+    return switch (refused.ground()) {
+      case CREDENTIALS -> STRANGER;
+      case ADDRESS -> UNWANTED;
+    };
+  }
+
+  /** What is told of a request that never became one, by the status HTTP has for it. */
+  static Reply ofBroken(int httpStatus) {
+    return switch (httpStatus) {
+      case 408 -> TOO_SLOW;
+      case 413 -> TOO_LARGE;
+      case 414 -> LONG_TARGET;
+      case 431 -> LARGE_HEADER;
+      case 503 -> BUSY;
+      case 505 -> MALFORMED;
+      default -> httpStatus < 500 ? MALFORMED : FAULT;
+    };
   }
 
   int status() {
@@ -59,12 +111,16 @@ enum Reply {
     return situation;
   }
 
-  Map<String, String> headers() {
-    return headers;
+  /** What it carries besides the status; null for nothing. */
+  @Nullable HttpField header() {
+    return header;
   }
 
-  void writeTo(Context ctx) {
-    headers.forEach(ctx::header);
-    ctx.status(status).result("");
+  Map<String, String> headers() {
+    return header == null ? Map.of() : Map.of(header.getName(), header.getValue());
+  }
+
+  boolean closes() {
+    return Header.CLOSE.equals(header);
   }
 }

@@ -1,69 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.http;
 
-import io.javalin.http.Context;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.net.InetAddress;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
 import sidstream.ingest.log.EventLog;
-import sidstream.ingest.log.Receipt;
 import sidstream.ingest.source.RawWebhook;
-import sidstream.ingest.source.Reading;
-import sidstream.ingest.source.Reading.Quarantine;
-import sidstream.ingest.source.Reading.Reason;
-import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.source.body.UrlEncodedForm;
-import sidstream.ingest.verify.Attempt;
-import sidstream.ingest.verify.Verdict;
-import sidstream.schemas.record.WebhookEvent;
+import sidstream.ingest.verify.Redaction;
 
 /**
- * One webhook from request to answer: known, authenticated, read, made durable, answered.
- *
- * <p>The answer waits for the receipt without a thread, and not beyond the deadline. A receipt that
- * comes later was no loss, only a late success: the sender, told 503, sends again, and the
- * processor knows the second copy by its identity. Such late ones are counted.
+ * One webhook from request to answer: admitted, received, kept, answered. Whatever goes wrong on
+ * the way, there is one answer, and it is in {@link Reply}.
  */
 public final class WebhookHandler {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
-  private static final String NOBODY = "unknown";
   private static final byte[] NOTHING = {};
 
-  private final Map<String, Endpoint> endpoints;
-  private final EventLog eventLog;
+  /** A larger body is read by a thread of its own, not by one that serves connections. */
+  private static final int SMALL = 32 * 1024;
+
+  private final Routes routes;
   private final Limits limits;
   private final Meters meters;
   private final Clock clock;
-
-  /**
-   * What one request may take.
-   *
-   * @param deadline for the answer, from the complete request
-   * @param maxBodyBytes largest body
-   */
-  public record Limits(Duration deadline, int maxBodyBytes) {}
+  private final Admission admission;
+  private final Keeper keeper;
+  private final InFlight inFlight;
+  private final Answers answers;
+  private final BodyReader.Surroundings around;
+  private final ReceiptIds ids = new ReceiptIds();
 
   /**
    * @param endpoints by source
@@ -74,190 +58,165 @@ public final class WebhookHandler {
       Limits limits,
       Meters meters,
       Clock clock) {
-    this.endpoints = Map.copyOf(endpoints);
-    this.eventLog = eventLog;
+    routes = new Routes(endpoints);
     this.limits = limits;
     this.meters = meters;
     this.clock = clock;
+    admission = new Admission(clock, limits.trustedProxies());
+    keeper = new Keeper(eventLog, meters, limits.times());
+    inFlight = new InFlight(limits.bounds());
+    Sweeper sweeper = new Sweeper();
+    answers = new Answers(meters, inFlight, sweeper);
+    OpenConnections connections = new OpenConnections(limits, reply -> answers.count(null, reply));
+    sweeper.add(connections);
+    around = new BodyReader.Surroundings(inFlight, sweeper, connections);
+    meters.gauge(Meter.HTTP_CONNECTIONS, connections::size);
+    meters.gauge(Meter.HTTP_REQUESTS_IN_FLIGHT, inFlight::requests);
+    meters.gauge(Meter.HTTP_BYTES_IN_FLIGHT, inFlight::bytes);
   }
 
-  /** Tells whether a webhook would be welcome. Stores and counts nothing. */
-  void head(Context ctx) {
-    Reply refusal = refusal(endpoint(ctx), ctx, NOTHING, false);
-    (refusal == null ? Reply.WELCOME : refusal).writeTo(ctx);
+  Limits limits() {
+    return limits;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  BodyReader.Surroundings around() {
+    return around;
   }
 
   /**
-   * Takes a webhook.
+   * Takes a request, whatever it is.
    *
-   * @param answering where answers are written: neither on the log's threads nor on the timer's
+   * @param threads for what takes long, and for answers: neither the log's threads nor the timer's
+   *     write them
    */
-  void post(Context ctx, Executor answering) throws IOException {
-    Endpoint endpoint = endpoint(ctx);
-    Reply refusal = refusal(endpoint, ctx, NOTHING, false);
-    byte[] body = refusal == null ? body(ctx) : null;
-    if (refusal == null && body != null) {
-      refusal = refusal(endpoint, ctx, body, true);
+  void take(Request request, Response response, Callback callback, Executor threads) {
+    String path = request.getHttpURI().getPath();
+    Exchange exchange =
+        new Exchange(request, response, callback, path == null ? null : routes.find(path));
+    inFlight.opened();
+    guarded(exchange, () -> admit(exchange, threads));
+  }
+
+  private void admit(Exchange exchange, Executor threads) {
+    Reply refusal = inFlight.isShutdown() ? Reply.BUSY : admission.beforeBody(exchange);
+    Route route = exchange.route();
+    if (refusal != null || route == null) {
+      answers.give(exchange, refusal == null ? Reply.UNKNOWN : refusal);
+    } else if (exchange.is(HttpMethod.POST)) {
+      receive(exchange, route, threads);
+    } else if (exchange.is(HttpMethod.GET) && hasQuery(exchange)) {
+      decide(exchange, route, NOTHING, threads);
+    } else {
+      answers.give(exchange, Reply.WELCOME);
     }
-    if (endpoint == null || body == null || refusal != null) {
-      answer(ctx, refusal == null ? Reply.TOO_LARGE : refusal);
+  }
+
+  private static boolean hasQuery(Exchange exchange) {
+    String query = exchange.query();
+    return query != null && !query.isEmpty();
+  }
+
+  private void receive(Exchange exchange, Route route, Executor threads) {
+    int max = route.largestBody(limits.bounds().bodyBytes());
+    if (exchange.request().getLength() > max) {
+      answers.give(exchange, Reply.TOO_LARGE);
       return;
     }
+    long due = exchange.begun() + limits.times().request().toNanos();
+    new BodyReader(
+            exchange.request(),
+            max,
+            due,
+            around,
+            (refusal, body) -> guarded(exchange, () -> received(exchange, refusal, body, threads)))
+        .run();
+  }
+
+  private void received(Exchange exchange, @Nullable Reply refusal, byte[] body, Executor threads) {
+    Route route = exchange.route();
+    if (refusal != null || route == null) {
+      answers.give(exchange, refusal == null ? Reply.UNKNOWN : refusal);
+    } else if (body.length > SMALL) {
+      threads.execute(() -> guarded(exchange, () -> decide(exchange, route, body, threads)));
+    } else {
+      decide(exchange, route, body, threads);
+    }
+  }
+
+  private void decide(Exchange exchange, Route route, byte[] body, Executor threads) {
     long complete = System.nanoTime();
-    RawWebhook raw = raw(ctx, body);
-    CompletableFuture<Reply> reply = keep(raw, read(endpoint.source(), raw, ctx), complete);
-    ctx.future(
-        () ->
-            reply.thenAcceptAsync(
-                decided -> {
-                  answer(ctx, decided);
-                  Duration taken = Duration.ofNanos(System.nanoTime() - complete);
-                  meters.time(Meter.ANSWER_SECONDS, taken, raw.source());
-                },
-                answering));
-  }
-
-  /** Answers, and counts under the source and feed if they are known: labels are closed sets. */
-  void answer(Context ctx, Reply reply) {
-    reply.writeTo(ctx);
-    boolean known = endpoint(ctx) != null;
-    meters.count(
-        Meter.WEBHOOKS_ANSWERED,
-        known ? ctx.pathParam("source") : NOBODY,
-        known ? ctx.pathParam("feed") : NOBODY,
-        Integer.toString(reply.status()));
-  }
-
-  private @Nullable Reply refusal(
-      @Nullable Endpoint endpoint, Context ctx, byte[] body, boolean complete) {
-    if (endpoint == null) {
-      return Reply.UNKNOWN;
+    Reply refusal = admission.withBody(exchange, body);
+    if (refusal == null && !inFlight.enter()) {
+      refusal = Reply.BUSY;
     }
-    if (endpoint.verifier().needsBody() && !complete) {
-      return null;
-    }
-    Verdict verdict = endpoint.verifier().verify(attempt(ctx, body));
-    return verdict instanceof Verdict.Accepted ? null : Reply.WRONG_SECRET;
-  }
-
-  private Attempt attempt(Context ctx, byte[] body) {
-    HttpServletRequest request = ctx.req();
-    String query = request.getQueryString();
-    Map<String, List<String>> headers = new HashMap<>();
-    for (String name : Collections.list(request.getHeaderNames())) {
-      headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
-    }
-    return new Attempt(
-        new Attempt.Target(
-            request.getMethod(),
-            request.getRequestURI() + (query == null ? "" : '?' + query),
-            ctx.pathParamMap().get("secret")),
-        headers,
-        InetAddress.getLoopbackAddress(), // no verifier asks for it yet
-        clock.instant(),
-        ByteBuffer.wrap(body));
-  }
-
-  /** The endpoint that the path names, if it has the feed. */
-  private @Nullable Endpoint endpoint(Context ctx) {
-    Map<String, String> path = ctx.pathParamMap();
-    Endpoint endpoint = endpoints.get(path.getOrDefault("source", ""));
-    boolean knowsFeed =
-        endpoint != null && endpoint.feed(path.getOrDefault("feed", "")).isPresent();
-    return knowsFeed ? endpoint : null;
-  }
-
-  /** The bytes as received, or null if there are too many, announced or not. */
-  private byte @Nullable [] body(Context ctx) throws IOException {
-    int max = limits.maxBodyBytes();
-    if (ctx.req().getContentLengthLong() > max) {
-      return null;
-    }
-    byte[] body = ctx.req().getInputStream().readNBytes(max + 1);
-    return body.length > max ? null : body;
-  }
-
-  private RawWebhook raw(Context ctx, byte[] body) {
-    Map<String, String> query = UrlEncodedForm.firstValues(ctx.req().getQueryString());
-    String secret = ctx.pathParam("secret");
-    query.values().removeIf(value -> value.contains(secret));
-    return new RawWebhook(
-        UUID.randomUUID().toString(),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        ctx.pathParam("source"),
-        ctx.pathParam("feed"),
-        new RawWebhook.Request(
-            ctx.req().getMethod(), query, ctx.req().getContentType(), ByteBuffer.wrap(body)));
-  }
-
-  /** A source never throws; should one do so, the bytes are kept like any other it cannot read. */
-  private static Reading read(WebhookSource source, RawWebhook raw, Context ctx) {
-    String encoding = ctx.req().getHeader("Content-Encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      return new Quarantine(
-          Reason.UNSUPPORTED_CONTENT_TYPE, "the body is compressed: Content-Encoding");
-    }
-    try {
-      return source.read(raw);
-    } catch (RuntimeException e) {
-      String where = where(e);
-      log.atError().addKeyValue("receipt", raw.receiptId()).log("a source failed: {}", where);
-      return new Quarantine(Reason.UNRECOGNISED_SHAPE, "the source failed: " + where);
-    }
-  }
-
-  /** Names the bug without its message, which may quote the request. */
-  private static String where(RuntimeException e) {
-    String frame = Stream.of(e.getStackTrace()).findFirst().map(String::valueOf).orElse("?");
-    return e.getClass().getSimpleName() + " at " + frame;
-  }
-
-  private CompletableFuture<Reply> keep(RawWebhook raw, Reading reading, long complete) {
-    long left = limits.deadline().toNanos() - (System.nanoTime() - complete);
-    CompletableFuture<Reply> reply =
-        new CompletableFuture<Reply>()
-            .completeOnTimeout(Reply.NO_RECEIPT, left, TimeUnit.NANOSECONDS);
-    CompletableFuture<Receipt> unused =
-        append(raw, reading)
-            .whenComplete(
-                (receipt, failure) -> {
-                  boolean inTime = reply.complete(Reply.of(reading, receipt));
-                  if (receipt != null) {
-                    count(raw.source(), reading, inTime);
-                  }
-                });
-    return reply;
-  }
-
-  /** The receipt of the last part to become durable; fails if one part does. */
-  private CompletableFuture<Receipt> append(RawWebhook raw, Reading reading) {
-    List<CompletableFuture<Receipt>> parts = new ArrayList<>();
-    events(reading).forEach(event -> parts.add(eventLog.append(event)));
-    quarantine(reading).ifPresent(why -> parts.add(eventLog.append(raw.quarantined(why))));
-    return parts.stream()
-        .reduce((one, other) -> one.thenCombine(other, (earlier, later) -> later))
-        .orElseThrow();
-  }
-
-  private static List<WebhookEvent> events(Reading reading) {
-    return reading instanceof Reading.Events read ? read.events() : List.of();
-  }
-
-  private static Optional<Quarantine> quarantine(Reading reading) {
-    return reading instanceof Reading.Events read
-        ? read.leftOver()
-        : Optional.of((Quarantine) reading);
-  }
-
-  private void count(String source, Reading reading, boolean inTime) {
-    if (!inTime) {
-      meters.count(Meter.WEBHOOKS_LATE, source);
+    if (refusal != null) {
+      inFlight.release(body.length);
+      answers.give(exchange, refusal);
       return;
     }
-    for (WebhookEvent event : events(reading)) {
-      meters.count(Meter.WEBHOOKS_STORED, source, event.getKind());
+    RawWebhook raw = raw(exchange, route, body);
+    var unused =
+        keep(exchange, route, raw, complete)
+            .thenAcceptAsync(
+                reply -> {
+                  inFlight.leave();
+                  inFlight.release(body.length);
+                  Duration taken = Duration.ofNanos(System.nanoTime() - complete);
+                  meters.time(Meter.ANSWER_SECONDS, taken, route.source());
+                  answers.give(exchange, reply, reply.status() == 200 ? raw.receiptId() : null);
+                },
+                threads);
+  }
+
+  private CompletableFuture<Reply> keep(
+      Exchange exchange, Route route, RawWebhook raw, long complete) {
+    try {
+      String encoding = exchange.request().getHeaders().get(HttpHeader.CONTENT_ENCODING);
+      return keeper.keep(route.reader(), raw, encoding, complete);
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(fault(e));
     }
-    quarantine(reading)
-        .ifPresent(why -> meters.count(Meter.WEBHOOKS_QUARANTINED, source, why.reason().name()));
+  }
+
+  private RawWebhook raw(Exchange exchange, Route route, byte[] body) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Redaction redaction = route.endpoint().redaction();
+    String query = exchange.query();
+    Map<String, String> values =
+        query == null ? Map.of() : redaction.values(UrlEncodedForm.firstValues(query));
+    boolean get = exchange.is(HttpMethod.GET);
+    byte[] bytes = get && query != null ? redaction.bytes(query.getBytes(UTF_8)) : body;
+    return new RawWebhook(
+        ids.next(now.toEpochMilli()),
+        now,
+        route.source(),
+        route.feed().name(),
+        new RawWebhook.Request(
+            exchange.request().getMethod(),
+            values,
+            get ? null : exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE),
+            ByteBuffer.wrap(bytes)));
+  }
+
+  private void guarded(Exchange exchange, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      answers.give(exchange, fault(e));
+    }
+  }
+
+  /** A bug: nothing is known to be durable, and the sender may try again. */
+  private static Reply fault(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    log.atError()
+        .addKeyValue("cause", e.getClass().getSimpleName())
+        .addKeyValue("at", trace.length == 0 ? "?" : trace[0])
+        .log("a request failed");
+    return Reply.FAULT;
   }
 }

@@ -7,12 +7,15 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,14 +25,17 @@ import sidstream.chassis.run.Part;
 import sidstream.chassis.run.StartException;
 
 /**
- * Listens for webhooks on {@code POST /hooks/<source>/<feed>/<secret>}. When it closes, requests
- * under way get their answers first.
+ * Listens for webhooks on {@code /hooks/<source>/<feed>/<secret>}. When it closes, requests under
+ * way get their answers first.
  */
 public final class WebhookServer implements Part {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
-  private static final String PATH = "/hooks/{source}/{feed}/{secret}";
   private static final int MAX_THREADS = 200;
+  private static final int BACKLOG = 4096;
+
+  /** Accepted above the bound on connections, to be told 503; beyond that nothing is accepted. */
+  private static final int TURNED_AWAY = 256;
 
   /** A kept-alive connection without a request is not waited for any longer when closing. */
   private static final int IDLE_AT_STOP_MS = 50;
@@ -68,6 +74,7 @@ public final class WebhookServer implements Part {
               .formatted(host, port, reason(e)),
           e);
     }
+    handler.around().sweeper().start();
     log.atInfo().addKeyValue("host", host).addKeyValue("port", port()).log("listening");
   }
 
@@ -96,6 +103,7 @@ public final class WebhookServer implements Part {
     if (javalin != null) {
       javalin.stop();
     }
+    handler.around().sweeper().close();
   }
 
   private void configure(JavalinConfig config) {
@@ -104,37 +112,39 @@ public final class WebhookServer implements Part {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.http.prefer405over404 = true;
     config.jetty.threadPool = threads;
     config.jetty.addConnector(this::connector);
     config.jetty.modifyServer(
         server -> {
-          server.insertHandler(new GracefulHandler());
+          server.setHandler(new Intake(handler, threads));
+          server.setErrorHandler(handler.answers());
           server.setStopTimeout(drain.toMillis());
         });
-    config.routes.post(PATH, ctx -> handler.post(ctx, threads));
-    config.routes.head(PATH, handler::head);
-    config.routes.exception(HttpResponseException.class, this::refuse);
-    config.routes.exception(Exception.class, this::fail);
+    config.routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx));
   }
 
   private Connector connector(Server server, HttpConfiguration http) {
+    Limits limits = handler.limits();
+    http.setHttpCompliance(HttpCompliance.STRICT);
+    http.setUriCompliance(UriCompliance.DEFAULT.with("hash in query", Violation.FRAGMENT));
+    http.setRequestHeaderSize(limits.bounds().headerBytes());
+    http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(limits.times().idle().toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_STOP_MS);
+    connector.addBean(handler.around().connections());
+    connector.addBean(
+        new NetworkConnectionLimit(limits.bounds().connections() + TURNED_AWAY, connector));
     return connector;
   }
 
-  /** No route: Javalin says why by its status. */
-  private void refuse(HttpResponseException e, Context ctx) {
-    handler.answer(ctx, e.getStatus() == 405 ? Reply.WRONG_METHOD : Reply.UNKNOWN);
-  }
-
-  /** A body that ended early, or a bug: nothing is durable, and the sender may try again. */
-  private void fail(Exception e, Context ctx) {
-    log.atWarn().addKeyValue("cause", e.toString()).log("a request failed");
-    handler.answer(ctx, Reply.NO_RECEIPT);
+  /** Outside the webhooks' paths there is nothing. */
+  private void refuse(Context ctx) {
+    ctx.status(Reply.UNKNOWN.status()).result("");
+    handler.answers().count(null, Reply.UNKNOWN);
   }
 
   /** The innermost message; the outer ones are Javalin's advice. */

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target what was asked for
  * @param headers by name in lower case
- * @param sender address of the sender, behind as many trusted proxies as are configured
+ * @param sender address of the sender, behind as many trusted proxies as are configured; null when
+ *     nobody can tell
  * @param at when it came
  * @param body bytes as received; empty while it has not been read
  */
 public record Attempt(
     Target target,
     Map<String, List<String>> headers,
-    InetAddress sender,
+    @Nullable InetAddress sender,
     Instant at,
     ByteBuffer body) {
 
@@ -37,5 +38,13 @@ public record Attempt(
   public @Nullable String header(String lowerCaseName) {
     List<String> values = headers.getOrDefault(lowerCaseName, List.of());
     return values.isEmpty() ? null : values.get(0);
+  }
+
+  /**
+   * The header's value; null unless it was sent exactly once: of two, nobody knows which counts.
+   */
+  @Nullable String only(String lowerCaseName) {
+    List<String> values = headers.getOrDefault(lowerCaseName, List.of());
+    return values.size() == 1 ? values.get(0) : null;
   }
 }

@@ -10,31 +10,23 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
-import sidstream.chassis.config.Secret;
 import sidstream.chassis.ops.Check;
-import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.StartException;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.InMemoryEventLog;
@@ -44,31 +36,24 @@ import sidstream.ingest.source.PlainSource;
 import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.Reading;
 import sidstream.ingest.source.WebhookSource;
-import sidstream.ingest.verify.PathSecret;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
 
 class WebhookServerTest {
 
-  private static final String SECRET = "test-secret-0123456789";
+  private static final String SECRET = TestServer.SECRET;
   private static final Duration DEADLINE = Duration.ofMillis(300);
   private static final int MAX_BODY = 1000;
 
-  private final Ops ops = new Ops();
+  private static final Limits LIMITS = TestServer.limits(DEADLINE, MAX_BODY);
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final InMemoryEventLog memory = new InMemoryEventLog();
-  private WebhookServer server = server(memory, new PlainSource(), 0);
-
-  @BeforeEach
-  void start() {
-    memory.start();
-    server.start();
-  }
+  private TestServer server = TestServer.open(memory, new PlainSource(), LIMITS);
 
   @AfterEach
   void stop() {
     server.close();
-    ops.close();
   }
 
   @Test
@@ -93,7 +78,7 @@ class WebhookServerTest {
     HttpResponse<String> response = post("/hooks/plain/plain/" + secret, "c0ffee");
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(memory.events()).isEmpty();
-    assertThat(ops.scrape())
+    assertThat(server.scrape())
         .contains(
             "sidstream_webhooks_answered_total{answer=\"401\",feed=\"plain\",source=\"plain\"} 1");
   }
@@ -103,27 +88,30 @@ class WebhookServerTest {
       strings = {
         "/hooks/plain/other/" + SECRET,
         "/hooks/other/plain/" + SECRET,
-        "/hooks/plain/plain",
+        "/hooks/plain",
         "/hooks/plain/plain/" + SECRET + "/more",
-        "/",
-        "/hooks/%2e%2e/plain/" + SECRET
+        "/hooks/plain/plain/" + SECRET + "/",
+        "/hooks/plain/../plain/plain/" + SECRET,
+        "/hooks/",
+        "/hooks",
+        "/"
       })
   void anUnknownPlaceIsNoEvent(String path) throws Exception {
     HttpResponse<String> response = post(path, "c0ffee");
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).isEmpty();
     assertThat(memory.events()).isEmpty();
-    assertThat(ops.scrape())
+    assertThat(server.scrape())
         .contains(
             "sidstream_webhooks_answered_total{answer=\"404\",feed=\"unknown\",source=\"unknown\"} 1");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "PUT", "PATCH", "DELETE", "OPTIONS"})
+  @ValueSource(strings = {"PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE"})
   void anotherMethodIsNoEvent(String method) throws Exception {
     HttpResponse<String> response = send(method, path("plain"), BodyPublishers.noBody());
     assertThat(response.statusCode()).isEqualTo(405);
-    assertThat(response.headers().firstValue("Allow")).contains("POST, HEAD");
+    assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD, POST");
     assertThat(response.body()).isEmpty();
   }
 
@@ -168,6 +156,82 @@ class WebhookServerTest {
   }
 
   @Test
+  void aGetIsItsQuery() throws Exception {
+    String query = "Sid=c0ffee&Legs[0][Status]=busy&digits=%221%22&passthru=%257B%2522a%2522";
+    String answer =
+        server.raw(
+            "GET "
+                + path("plain")
+                + "?"
+                + query
+                + " HTTP/1.1\r\nHost: x\r\n"
+                + "Content-Type: text/plain\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200 ").contains("\r\nContent-Length: 0\r\n");
+    WebhookEvent event = memory.events().get(0);
+    assertThat(event.getMethod()).isEqualTo("GET");
+    assertThat(event.getContentType()).isNull();
+    assertThat(new String(event.getRaw().array(), ISO_8859_1)).isEqualTo(query);
+    assertThat(event.getQuery())
+        .isEqualTo(
+            Map.of(
+                "Sid", "c0ffee",
+                "Legs[0][Status]", "busy",
+                "digits", "\"1\"",
+                "passthru", "%7B%22a%22"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=[b]",
+        "a={b}",
+        "a=\"b\"",
+        "a=b|c",
+        "a=b\\c",
+        "a=^b`",
+        "a=<b>",
+        "a=%",
+        "a=%u0041",
+        "a=\u00c3\u00a9",
+        "a==b&&",
+        "?a=b?",
+        "a=b#c",
+        "a=../../b",
+        "a=%00",
+        "a=;b"
+      })
+  void aQueryThatStrictServersRefuseIsTaken(String query) throws Exception {
+    String answer =
+        server.raw(
+            "GET "
+                + path("plain")
+                + "?"
+                + query
+                + " HTTP/1.1\r\nHost: x\r\n"
+                + "Connection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200 ");
+    assertThat(new String(memory.events().get(0).getRaw().array(), ISO_8859_1)).isEqualTo(query);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?"})
+  void aGetWithoutAQueryIsNoEvent(String query) throws Exception {
+    assertThat(send("GET", path("plain") + query, BodyPublishers.noBody()).statusCode())
+        .isEqualTo(200);
+    assertThat(memory.events()).isEmpty();
+    assertThat(memory.quarantined()).isEmpty();
+  }
+
+  @Test
+  void whatWasStoredHasAReceipt() throws Exception {
+    String receipt =
+        post(path("plain"), "c0ffee").headers().firstValue("Sidstream-Receipt").orElseThrow();
+    assertThat(memory.events().get(0).getReceiptId()).isEqualTo(receipt);
+    assertThat(post(path("plain") + "x", "c0ffee").headers().firstValue("Sidstream-Receipt"))
+        .isEmpty();
+  }
+
+  @Test
   void theQueryIsKeptWithoutTheSecret() throws Exception {
     post(path("plain") + "?lead=7&lead=8&copy=" + SECRET + "&city=New+Delhi", "c0ffee");
     assertThat(memory.events().get(0).getQuery())
@@ -177,7 +241,7 @@ class WebhookServerTest {
   @Test
   void rawBracketsInAQueryAreTaken() throws Exception {
     String answer =
-        raw(
+        server.raw(
             "POST "
                 + path("plain")
                 + "?Legs[0][Status]=busy&a=%zz HTTP/1.1\r\nHost: x\r\n"
@@ -189,7 +253,7 @@ class WebhookServerTest {
 
   @Test
   void aBodyThatEndsEarlyIsNoEvent() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+    try (Socket socket = server.socket()) {
       socket
           .getOutputStream()
           .write(
@@ -215,9 +279,9 @@ class WebhookServerTest {
       post(path("plain") + "/more", "c0ffee");
       post(path("plain") + "?a=b", "x".repeat(MAX_BODY + 1));
       send("GET", path("plain"), BodyPublishers.noBody());
-      raw("POST " + path("plain") + "/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      server.raw("POST " + path("plain") + "/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       aBodyThatEndsEarlyIsNoEvent();
-      await().until(() -> lines.list.size() >= 2);
+      await().until(() -> !lines.list.isEmpty());
     } finally {
       root.detachAppender(lines);
     }
@@ -247,11 +311,11 @@ class WebhookServerTest {
     HeldLog held = new HeldLog();
     restart(held, new PlainSource());
     post(path("plain"), "c0ffee");
-    held.receipt.complete(new Receipt.Stored(0, 0));
+    held.receipt().complete(new Receipt.Stored(0, 0));
     await()
         .untilAsserted(
             () ->
-                assertThat(ops.scrape())
+                assertThat(server.scrape())
                     .contains("sidstream_webhooks_late_total{source=\"plain\"} 1")
                     .doesNotContain("sidstream_webhooks_stored_total"));
   }
@@ -278,7 +342,7 @@ class WebhookServerTest {
   void answeredIsStoredAndQuarantined() throws Exception {
     post(path("plain"), "c0ffee");
     post(path("plain"), "");
-    assertThat(ops.scrape())
+    assertThat(server.scrape())
         .contains(
             "sidstream_webhooks_answered_total{answer=\"200\",feed=\"plain\",source=\"plain\"} 2")
         .contains("sidstream_webhooks_stored_total{kind=\"sms\",source=\"plain\"} 1")
@@ -294,8 +358,8 @@ class WebhookServerTest {
         client.sendAsync(
             request(path("plain")).POST(BodyPublishers.ofString("c0ffee")).build(),
             BodyHandlers.ofString());
-    await().until(() -> held.asked);
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+    await().until(held::isAsked);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(server.real()::close);
     assertThat(response)
         .succeedsWithin(Duration.ofSeconds(5))
         .extracting(HttpResponse::statusCode)
@@ -305,7 +369,7 @@ class WebhookServerTest {
 
   @Test
   void aPortThatIsTakenIsNamedWithItsSetting() {
-    WebhookServer second = server(memory, new PlainSource(), server.port());
+    WebhookServer second = server.another(server.port());
     assertThatThrownBy(second::start)
         .isInstanceOf(StartException.class)
         .hasMessage(
@@ -316,33 +380,20 @@ class WebhookServerTest {
 
   @Test
   void itIsReadyWhileItListens() {
-    assertThat(server.check()).isEqualTo(Check.OK);
-    server.close();
-    server.close();
-    assertThat(server.check().ready()).isFalse();
+    WebhookServer real = server.real();
+    assertThat(real.check()).isEqualTo(Check.OK);
+    real.close();
+    real.close();
+    assertThat(real.check().ready()).isFalse();
   }
 
   private void restart(EventLog log, WebhookSource source) {
     server.close();
-    server = server(log, source, 0);
-    server.start();
-  }
-
-  private WebhookServer server(EventLog log, WebhookSource source, int port) {
-    WebhookHandler handler =
-        new WebhookHandler(
-            Map.of(
-                "plain",
-                new Endpoint(new PathSecret(new Secret(SECRET), Optional.empty()), source)),
-            log,
-            new WebhookHandler.Limits(DEADLINE, MAX_BODY),
-            ops.meters(),
-            Clock.systemUTC());
-    return new WebhookServer("127.0.0.1", port, Duration.ofSeconds(2), handler);
+    server = TestServer.open(log, source, LIMITS);
   }
 
   private static String path(String feed) {
-    return "/hooks/plain/" + feed + "/" + SECRET;
+    return TestServer.path(feed);
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {
@@ -355,54 +406,11 @@ class WebhookServerTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-        .timeout(Duration.ofSeconds(30));
+    return HttpRequest.newBuilder(server.url(path)).timeout(Duration.ofSeconds(30));
   }
 
   private static BodyPublisher chunked(String body) {
     return BodyPublishers.fromPublisher(BodyPublishers.ofString(body));
-  }
-
-  private String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-    }
-  }
-
-  /** A log whose ack comes when the test says so. */
-  private static final class HeldLog implements EventLog {
-
-    private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-    private volatile boolean asked;
-
-    @Override
-    public CompletableFuture<Receipt> append(WebhookEvent event) {
-      asked = true;
-      return receipt;
-    }
-
-    @Override
-    public CompletableFuture<Receipt> append(QuarantinedWebhook webhook) {
-      asked = true;
-      return receipt;
-    }
-
-    @Override
-    public String name() {
-      return "log";
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public Check check() {
-      return Check.OK;
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** A source that breaks its promise. */

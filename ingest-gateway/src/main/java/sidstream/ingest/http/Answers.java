@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.http;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.jspecify.annotations.Nullable;
+import sidstream.chassis.ops.Meter;
+import sidstream.chassis.ops.Meters;
+
+/**
+ * Writes answers and counts them, each once, whoever gives it: the gateway, or the server below it
+ * for what never became a request.
+ */
+final class Answers implements Request.Handler {
+
+  /** Names what was stored, for operators who look for it. */
+  static final String RECEIPT = "Sidstream-Receipt";
+
+  private static final String NOBODY = "unknown";
+  private static final PreEncodedHttpField CLOSE =
+      new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
+
+  private final Meters meters;
+  private final InFlight inFlight;
+  private final Sweeper sweeper;
+
+  Answers(Meters meters, InFlight inFlight, Sweeper sweeper) {
+    this.meters = meters;
+    this.inFlight = inFlight;
+    this.sweeper = sweeper;
+  }
+
+  /** Answers, unless somebody has. */
+  void give(Exchange exchange, Reply reply) {
+    give(exchange, reply, null);
+  }
+
+  /**
+   * Answers, unless somebody has.
+   *
+   * @param receiptId of what was stored
+   */
+  void give(Exchange exchange, Reply reply, @Nullable String receiptId) {
+    if (!exchange.takeAnswer()) {
+      return;
+    }
+    count(exchange.route(), reply);
+    boolean consumed = exchange.request().consumeAvailable();
+    Response response = exchange.response();
+    put(response, reply);
+    if (receiptId != null) {
+      response.getHeaders().put(RECEIPT, receiptId);
+    }
+    if (!consumed || inFlight.isShutdown()) {
+      response.getHeaders().put(CLOSE);
+    }
+    boolean lingers = !consumed && exchange.isHttp1() && !exchange.expectsContinue();
+    response.write(true, null, lingers ? whenLingered(exchange) : whenWritten(exchange));
+  }
+
+  /** What the server itself has to say: no request came of it, so nobody knows the feed. */
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Reply reply = Reply.ofBroken(response.getStatus());
+    count(null, reply);
+    put(response, reply);
+    response.write(true, null, callback);
+    return true;
+  }
+
+  /** Counts under the source and feed if they are known: labels are closed sets. */
+  void count(@Nullable Route route, Reply reply) {
+    meters.count(
+        Meter.WEBHOOKS_ANSWERED,
+        route == null ? NOBODY : route.source(),
+        route == null ? NOBODY : route.feed().name(),
+        Integer.toString(reply.status()));
+  }
+
+  private static void put(Response response, Reply reply) {
+    response.setStatus(reply.status());
+    if (reply.header() != null) {
+      HttpFields.Mutable headers = response.getHeaders();
+      headers.put(reply.header());
+    }
+  }
+
+  private Callback whenWritten(Exchange exchange) {
+    return Callback.from(
+        InvocationType.NON_BLOCKING,
+        () -> {
+          inFlight.closed();
+          exchange.callback().succeeded();
+        },
+        failure -> {
+          inFlight.closed();
+          exchange.callback().failed(failure);
+        });
+  }
+
+  private Callback whenLingered(Exchange exchange) {
+    return Callback.from(
+        InvocationType.NON_BLOCKING,
+        () -> {
+          inFlight.closed();
+          new Lingering(exchange, sweeper).start();
+        },
+        failure -> {
+          inFlight.closed();
+          exchange.callback().failed(failure);
+        });
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sidstream.chassis.ops.Meter;
+import sidstream.chassis.ops.Meters;
+import sidstream.ingest.log.EventLog;
+import sidstream.ingest.log.Receipt;
+import sidstream.ingest.source.RawWebhook;
+import sidstream.ingest.source.Reading;
+import sidstream.ingest.source.Reading.Quarantine;
+import sidstream.ingest.source.Reading.Reason;
+import sidstream.ingest.source.WebhookSource;
+import sidstream.schemas.record.WebhookEvent;
+
+/**
+ * Reads a webhook and makes it durable.
+ *
+ * <p>The reply waits for the receipt without a thread, and not beyond the deadline. A receipt that
+ * comes later was no loss, only a late success: the sender, told 503, sends again, and the
+ * processor knows the second copy by its identity. Such late ones are counted.
+ */
+final class Keeper {
+
+  private static final Logger log = LoggerFactory.getLogger(Keeper.class);
+
+  private final EventLog eventLog;
+  private final Meters meters;
+  private final long deadlineNanos;
+
+  Keeper(EventLog eventLog, Meters meters, Limits.Times times) {
+    this.eventLog = eventLog;
+    this.meters = meters;
+    deadlineNanos = times.deadline().toNanos();
+  }
+
+  /**
+   * @param compressed the Content-Encoding, if the body has one: it is kept as it is, never
+   *     inflated
+   * @param complete when the request was, by {@link System#nanoTime}
+   */
+  CompletableFuture<Reply> keep(
+      WebhookSource source, RawWebhook raw, @Nullable String compressed, long complete) {
+    Reading reading = read(source, raw, compressed);
+    long left = deadlineNanos - (System.nanoTime() - complete);
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    CompletableFuture<Receipt> unused =
+        append(raw, reading)
+            .whenComplete(
+                (receipt, failure) -> {
+                  boolean inTime = reply.complete(Reply.of(reading, receipt));
+                  if (receipt != null) {
+                    count(raw.source(), reading, inTime);
+                  }
+                });
+    return reply.completeOnTimeout(Reply.NO_RECEIPT, left, TimeUnit.NANOSECONDS);
+  }
+
+  /** A source never throws; should one do so, the bytes are kept like any other it cannot read. */
+  private static Reading read(WebhookSource source, RawWebhook raw, @Nullable String compressed) {
+    if (compressed != null && !compressed.equalsIgnoreCase("identity")) {
+      return new Quarantine(
+          Reason.UNSUPPORTED_CONTENT_TYPE, "the body is compressed: Content-Encoding");
+    }
+    try {
+      return source.read(raw);
+    } catch (RuntimeException | StackOverflowError e) {
+      String where = where(e);
+      log.atError().addKeyValue("receipt", raw.receiptId()).log("a source failed: {}", where);
+      return new Quarantine(Reason.UNRECOGNISED_SHAPE, "the source failed: " + where);
+    }
+  }
+
+  /** Names the bug without its message, which may quote the request. */
+  private static String where(Throwable e) {
+    String frame = Stream.of(e.getStackTrace()).findFirst().map(String::valueOf).orElse("?");
+    return e.getClass().getSimpleName() + " at " + frame;
+  }
+
+  /** The receipt of the last part to become durable; fails if one part does. */
+  private CompletableFuture<Receipt> append(RawWebhook raw, Reading reading) {
+    CompletableFuture<Receipt> all = null;
+    for (WebhookEvent event : events(reading)) {
+      all = both(all, eventLog.append(event));
+    }
+    Optional<Quarantine> quarantine = quarantine(reading);
+    if (quarantine.isPresent()) {
+      all = both(all, eventLog.append(raw.quarantined(quarantine.get())));
+    }
+    return all == null
+        ? CompletableFuture.failedFuture(new IllegalStateException("a reading of nothing"))
+        : all;
+  }
+
+  private static CompletableFuture<Receipt> both(
+      @Nullable CompletableFuture<Receipt> earlier, CompletableFuture<Receipt> later) {
+    return earlier == null ? later : earlier.thenCombine(later, (first, last) -> last);
+  }
+
+  private static List<WebhookEvent> events(Reading reading) {
+    return reading instanceof Reading.Events read ? read.events() : List.of();
+  }
+
+  private static Optional<Quarantine> quarantine(Reading reading) {
+    return reading instanceof Reading.Events read
+        ? read.leftOver()
+        : Optional.of((Quarantine) reading);
+  }
+
+  private void count(String source, Reading reading, boolean inTime) {
+    if (!inTime) {
+      meters.count(Meter.WEBHOOKS_LATE, source);
+      return;
+    }
+    for (WebhookEvent event : events(reading)) {
+      meters.count(Meter.WEBHOOKS_STORED, source, event.getKind());
+    }
+    quarantine(reading)
+        .ifPresent(why -> meters.count(Meter.WEBHOOKS_QUARANTINED, source, why.reason().name()));
+  }
+}

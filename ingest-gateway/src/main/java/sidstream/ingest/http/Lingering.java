@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.http;
+
+import java.time.Duration;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/**
+ * Reads and forgets what a sender still sends after its answer, for a while: to close at once would
+ * make the system reset the connection, and the answer would be lost on its way.
+ */
+final class Lingering implements Invocable.Task, Waiting {
+
+  private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+
+  private final Exchange exchange;
+  private final Sweeper sweeper;
+  private final long until = System.nanoTime() + PATIENCE;
+
+  Lingering(Exchange exchange, Sweeper sweeper) {
+    this.exchange = exchange;
+    this.sweeper = sweeper;
+  }
+
+  void start() {
+    sweeper.add(this);
+    run();
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public void run() {
+    Request request = exchange.request();
+    while (true) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        request.demand(this);
+        return;
+      }
+      boolean over = chunk.isLast() || Content.Chunk.isFailure(chunk);
+      chunk.release();
+      if (over) {
+        sweeper.remove(this);
+        exchange.callback().succeeded();
+        return;
+      }
+    }
+  }
+
+  /** Closing makes the pending read fail, which ends it. */
+  @Override
+  public void look(long now) {
+    if (now - until >= 0) {
+      sweeper.remove(this);
+      exchange.request().getConnectionMetaData().getConnection().getEndPoint().close();
+    }
+  }
+}
