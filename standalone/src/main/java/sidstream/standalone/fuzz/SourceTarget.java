@@ -14,6 +14,8 @@ import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.Reading;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.source.exotel.ExotelSource;
+import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.Topics;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
 
@@ -31,6 +33,11 @@ public final class SourceTarget {
   private static final SpecificDatumWriter<QuarantinedWebhook> QUARANTINED =
       new SpecificDatumWriter<>(QuarantinedWebhook.class);
   private static final int LONGEST_SID = 200;
+
+  static {
+    AvroSerdes.registered(
+        new Topics("").webhooks); // declares the records' classes to Avro, as the gateway does
+  }
 
   private SourceTarget() {}
 
