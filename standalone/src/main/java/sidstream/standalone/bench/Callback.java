@@ -66,6 +66,11 @@ final class Callback {
     return RUN + HexFormat.of().toHexDigits(sid);
   }
 
+  /** The number of a Sid of this run. */
+  static long counter(String sid) {
+    return HexFormat.fromHexDigitsToLong(sid, RUN.length(), sid.length());
+  }
+
   /** The number that {@link #of} writes. */
   static int number(String customField) {
     return Integer.parseInt(customField.substring(ORDER.length() - ORDER_DIGITS));

@@ -67,16 +67,7 @@ final class Rig implements AutoCloseable {
     registry.start();
     broker.start();
     registry.awaitReady(BOUND);
-    ProvisionConfig clients =
-        Settings.load(
-                ProvisionConfig.class,
-                Map.of(),
-                Map.of(
-                    "sidstream.kafka.bootstrap-servers",
-                    bootstrap,
-                    "sidstream.registry.url",
-                    registry.url()))
-            .values();
+    ProvisionConfig clients = Settings.load(ProvisionConfig.class, Map.of(), clients()).values();
     new Provision(clients, line -> {}).run();
     gateway.start();
     awaitGateway();
@@ -97,6 +88,12 @@ final class Rig implements AutoCloseable {
     return vm;
   }
 
+  /** How Kafka and the registry are reached. */
+  Map<String, String> clients() {
+    return Map.of(
+        "sidstream.kafka.bootstrap-servers", bootstrap, "sidstream.registry.url", registry.url());
+  }
+
   Vm broker() {
     return broker;
   }
@@ -107,10 +104,6 @@ final class Rig implements AutoCloseable {
 
   String bootstrap() {
     return bootstrap;
-  }
-
-  String registryUrl() {
-    return registry.url();
   }
 
   int gatewayPort() {

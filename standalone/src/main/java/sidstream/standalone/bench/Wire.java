@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire implements AutoCloseable {
 
+  /** No request is under way. */
+  static final int NONE = -1;
+
   private static final int LARGEST_ANSWER = 16 * 1024;
   private static final int STATUS_AT = "HTTP/1.1 ".length();
 
@@ -31,6 +34,9 @@ final class Wire implements AutoCloseable {
 
   /** When the request under way was sent, or should have been; for whoever measures. */
   long since;
+
+  /** The number of the request under way; for whoever measures. */
+  int request = NONE;
 
   /** Opens it and registers it, with itself as the key's attachment. */
   Wire(int port, Selector selector) throws IOException {
@@ -55,6 +61,7 @@ final class Wire implements AutoCloseable {
    */
   int receive() throws IOException {
     in.clear();
+    in.limit(LARGEST_ANSWER - length);
     if (channel.read(in) < 0) {
       throw new EOFException();
     }
