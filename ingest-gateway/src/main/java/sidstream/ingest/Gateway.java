@@ -12,6 +12,7 @@ import sidstream.chassis.run.App;
 import sidstream.ingest.GatewayConfig.HttpConfig;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.http.Limits;
+import sidstream.ingest.http.TlsFiles;
 import sidstream.ingest.http.WebhookHandler;
 import sidstream.ingest.http.WebhookServer;
 import sidstream.ingest.log.EventLog;
@@ -47,10 +48,17 @@ public record Gateway(App app, WebhookServer http) {
     WebhookHandler handler =
         new WebhookHandler(endpoints, log, limits(http), ops.meters(), Clock.systemUTC());
     WebhookServer server =
-        new WebhookServer(http.host(), http.port(), http.deadline().plusSeconds(1), handler);
+        new WebhookServer(address(http), http.deadline().plusSeconds(1), handler);
     return new Gateway(
         new App("ingest-gateway", List.of(log, new WarmUp(endpoints, log, limits(http)), server)),
         server);
+  }
+
+  private static WebhookServer.Address address(HttpConfig http) {
+    return new WebhookServer.Address(
+        http.host(),
+        http.port(),
+        http.tls().map(tls -> new TlsFiles(tls.certificate(), tls.key())));
   }
 
   private static Limits limits(HttpConfig http) {

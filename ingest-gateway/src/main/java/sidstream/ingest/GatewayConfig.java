@@ -4,6 +4,7 @@ package sidstream.ingest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -38,6 +39,9 @@ public interface GatewayConfig {
     /** Port to listen on; 0 picks a free one. */
     @WithDefault("8080")
     int port();
+
+    /** HTTPS, with HTTP/1.1 and HTTP/2; without it the port speaks plain HTTP/1.1. */
+    Optional<TlsConfig> tls();
 
     /**
      * When the sender has its answer, counted from the complete request: 100 ms to 60 s. Providers
@@ -100,6 +104,16 @@ public interface GatewayConfig {
     @WithDefault("0")
     @WithConverter(TrustedProxies.class)
     int trustedProxies();
+  }
+
+  /** The port's certificate: both files are read again when they change. */
+  interface TlsConfig {
+
+    /** PEM file: the certificate first, then those that vouch for it. */
+    Path certificate();
+
+    /** PEM file: the certificate's private key, PKCS#8, not encrypted. */
+    Path key();
   }
 
   /** Settings of one provider. */

@@ -35,6 +35,8 @@ final class WarmUp implements Part {
 
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
   private static final String LOOPBACK = "127.0.0.1";
+  private static final WebhookServer.Address ADDRESS =
+      new WebhookServer.Address(LOOPBACK, 0, Optional.empty());
   private static final String SECRET = "only-for-the-warm-up";
   private static final Duration BOUND = Duration.ofSeconds(10);
   private static final Duration ENOUGH = Duration.ofSeconds(1);
@@ -65,7 +67,7 @@ final class WarmUp implements Part {
     long begun = System.nanoTime();
     InMemoryEventLog memory = new InMemoryEventLog();
     memory.start();
-    try (WebhookServer server = new WebhookServer(LOOPBACK, 0, BOUND, handler(memory))) {
+    try (WebhookServer server = new WebhookServer(ADDRESS, BOUND, handler(memory))) {
       server.start();
       int rounds = 0;
       do {

@@ -12,6 +12,7 @@ import sidstream.schemas.TrustedRecords;
 import sidstream.schemas.record.CallPart;
 import sidstream.schemas.record.CampaignPart;
 import sidstream.schemas.record.Leg;
+import sidstream.schemas.record.MessagePart;
 import sidstream.schemas.record.Phone;
 import sidstream.schemas.record.SmsPart;
 import sidstream.schemas.record.WebhookEvent;
@@ -68,6 +69,44 @@ public final class Events {
         .build();
   }
 
+  /** What a flow tells: an outcome, and the agent it has dialled. */
+  public static WebhookEvent passthru(String sid, String type, String status, int second) {
+    List<Leg> legs = List.of(leg(null, null), leg(status, 7));
+    return call(sid, "passthru:" + type + ":" + second, status, second)
+        .setProvisional(true)
+        .setCall(flow(legs, 7))
+        .build();
+  }
+
+  /** What an agent's line tells. */
+  public static WebhookEvent popup(String sid, String type, String status, int second) {
+    return call(sid, "popup:" + type + ":" + second, status, second)
+        .setProvisional(true)
+        .setCall(flow(List.of(), null))
+        .build();
+  }
+
+  public static WebhookEvent whatsapp(String sid, String status, Integer code, Boolean delivered) {
+    boolean inbound = status.equals("received");
+    Phone customer = new Phone(CUSTOMER, CUSTOMER);
+    return event(sid, "message", inbound ? status : status + ":" + code, status, 0)
+        .setMessage(
+            MessagePart.newBuilder()
+                .setChannel("whatsapp")
+                .setDirection(inbound ? "inbound" : "outbound")
+                .setFrom(inbound ? customer : null)
+                .setTo(inbound ? new Phone(EXOPHONE, EXOPHONE) : customer)
+                .setDetailedCode(code)
+                .setDelivered(delivered)
+                .build())
+        .build();
+  }
+
+  /** Of a kind that is no interaction with anybody. */
+  public static WebhookEvent observed(String kind) {
+    return event(kind, kind, kind + ":1", "unknown", 0).build();
+  }
+
   public static WebhookEvent withQuery(WebhookEvent event, Map<String, String> query) {
     return WebhookEvent.newBuilder(event).setQuery(query).build();
   }
@@ -105,6 +144,19 @@ public final class Events {
 
   private static Leg leg(String status, Integer talked) {
     return Leg.newBuilder().setStatus(status).setTalkSeconds(talked).build();
+  }
+
+  private static CallPart flow(List<Leg> legs, Integer talked) {
+    return CallPart.newBuilder()
+        .setDirection("inbound")
+        .setFrom(new Phone("09999999993", "+919999999993"))
+        .setTo(new Phone("08099999981", "+918099999981"))
+        .setExophone(new Phone("08099999981", "+918099999981"))
+        .setStartedAt(TEN.minusSeconds(9))
+        .setTalkSeconds(talked)
+        .setRecordingUrl("https://recordings.example/flow.mp3")
+        .setLegs(legs)
+        .build();
   }
 
   private static CallPart part(List<Leg> legs, Integer talked, String recording) {

@@ -19,6 +19,8 @@ public enum Meter {
   HTTP_CONNECTIONS("Connections open on the webhooks' port"),
   HTTP_REQUESTS_IN_FLIGHT("Complete requests that wait for their answer"),
   HTTP_BYTES_IN_FLIGHT("Bytes of bodies that are coming or wait for their answer"),
+  HTTP_CERTIFICATE_SECONDS("Seconds until the certificate in use expires"),
+  HTTP_CERTIFICATE_STALE("1 while the certificate's files hold nothing that can be used"),
   EVENTS_FOLDED("Webhook items folded into interactions", "transition", "kind"),
   EVENTS_UNREADABLE("Records that the processor could not read, kept on webhooks-quarantine"),
   INTERACTIONS_FORGOTTEN("Interactions removed from the store after their time to live"),

@@ -87,6 +87,13 @@ public final class WebhookHandler {
     return around;
   }
 
+  /** Looks after the certificate from now on. */
+  void watch(TlsCertificate certificate) {
+    around.sweeper().add(certificate);
+    meters.gauge(Meter.HTTP_CERTIFICATE_SECONDS, certificate::secondsLeft);
+    meters.gauge(Meter.HTTP_CERTIFICATE_STALE, () -> certificate.problem() == null ? 0 : 1);
+  }
+
   /**
    * Takes a request, whatever it is.
    *

@@ -7,15 +7,20 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,16 +49,25 @@ public final class WebhookServer implements Part {
   private final int port;
   private final Duration drain;
   private final WebhookHandler handler;
+  private final @Nullable TlsCertificate tls;
   private volatile @Nullable Javalin running;
 
   /**
-   * @param host address to listen on
-   * @param port to listen on; 0 picks a free one
+   * Where it listens.
+   *
+   * @param host address
+   * @param port 0 picks a free one
+   * @param tls none for plain HTTP, behind a proxy
+   */
+  public record Address(String host, int port, Optional<TlsFiles> tls) {}
+
+  /**
    * @param drain how long closing waits for answers
    */
-  public WebhookServer(String host, int port, Duration drain, WebhookHandler handler) {
-    this.host = host;
-    this.port = port;
+  public WebhookServer(Address address, Duration drain, WebhookHandler handler) {
+    host = address.host();
+    port = address.port();
+    tls = address.tls().map(TlsCertificate::new).orElse(null);
     this.drain = drain;
     this.handler = handler;
   }
@@ -93,7 +107,13 @@ public final class WebhookServer implements Part {
 
   @Override
   public Check check() {
-    return running == null ? Check.notReady("not listening") : Check.OK;
+    if (running == null) {
+      return Check.notReady("not listening");
+    }
+    String problem = tls == null ? null : tls.problem();
+    return problem == null
+        ? Check.OK
+        : new Check(true, true, "certificate not renewed: " + problem);
   }
 
   @Override
@@ -129,7 +149,7 @@ public final class WebhookServer implements Part {
     http.setUriCompliance(UriCompliance.DEFAULT.with("hash in query", Violation.FRAGMENT));
     http.setRequestHeaderSize(limits.bounds().headerBytes());
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector = new ServerConnector(server, protocols(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(BACKLOG);
@@ -139,6 +159,22 @@ public final class WebhookServer implements Part {
     connector.addBean(
         new NetworkConnectionLimit(limits.bounds().connections() + TURNED_AWAY, connector));
     return connector;
+  }
+
+  private ConnectionFactory[] protocols(HttpConfiguration http) {
+    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+    if (tls == null) {
+      return new ConnectionFactory[] {http1};
+    }
+    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
+    alpn.setDefaultProtocol("http/1.1");
+    handler.watch(tls);
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls.open(), alpn.getProtocol()),
+      alpn,
+      new HTTP2ServerConnectionFactory(http),
+      http1
+    };
   }
 
   /** Outside the webhooks' paths there is nothing. */

@@ -34,9 +34,11 @@ final class TestServer implements AutoCloseable {
   private final Map<String, Endpoint> endpoints;
   private final EventLog log;
   private final Limits limits;
+  private final Optional<TlsFiles> tls;
   private final WebhookServer server;
 
-  private TestServer(Endpoint endpoint, EventLog log, Limits limits) {
+  private TestServer(Endpoint endpoint, EventLog log, Limits limits, Optional<TlsFiles> tls) {
+    this.tls = tls;
     endpoints = Map.of("plain", endpoint);
     this.log = log;
     this.limits = limits;
@@ -54,9 +56,16 @@ final class TestServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    TestServer opened = new TestServer(endpoint, log, limits);
+    TestServer opened = new TestServer(endpoint, log, limits, Optional.empty());
     opened.server.start();
     return opened;
+  }
+
+  /** With TLS; not started. */
+  static TestServer of(EventLog log, WebhookSource source, TlsFiles tls) throws Exception {
+    log.start();
+    return new TestServer(
+        new Endpoint(secret(), source), log, limits(LONG, 1000), Optional.of(tls));
   }
 
   static Verifier secret() {
@@ -82,7 +91,8 @@ final class TestServer implements AutoCloseable {
   WebhookServer another(int port) {
     WebhookHandler handler =
         new WebhookHandler(endpoints, log, limits, ops.meters(), Clock.systemUTC());
-    return new WebhookServer("127.0.0.1", port, Duration.ofSeconds(2), handler);
+    return new WebhookServer(
+        new WebhookServer.Address("127.0.0.1", port, tls), Duration.ofSeconds(2), handler);
   }
 
   int port() {

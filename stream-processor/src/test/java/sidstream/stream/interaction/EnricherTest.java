@@ -4,6 +4,7 @@ package sidstream.stream.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sidstream.stream.Events.CUSTOMER;
 import static sidstream.stream.Events.EXOPHONE;
+import static sidstream.stream.Events.passthru;
 import static sidstream.stream.Events.sms;
 import static sidstream.stream.Events.terminal;
 import static sidstream.stream.Events.withQuery;
@@ -27,6 +28,17 @@ class EnricherTest {
   void theCallerOfAnInboundCallIsTheCustomer() {
     assertThat(parties(call("inbound", phone(CUSTOMER), phone(EXOPHONE))).customer())
         .isEqualTo(CUSTOMER);
+  }
+
+  @Test
+  void aGetTellsItsCampaignAndLeadLikeAnyOther() {
+    WebhookEvent get =
+        WebhookEvent.newBuilder(passthru("c", "completed", "completed", 1))
+            .setMethod("GET")
+            .setQuery(Map.of("CallSid", "c", "From", CUSTOMER, "campaign", "k1", "lead", "l7"))
+            .build();
+    assertThat(parties(get).campaign()).isEqualTo("k1");
+    assertThat(parties(get).lead()).isEqualTo("l7");
   }
 
   @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sidstream.stream.Events.again;
 import static sidstream.stream.Events.answered;
 import static sidstream.stream.Events.campaignCall;
+import static sidstream.stream.Events.passthru;
+import static sidstream.stream.Events.popup;
 import static sidstream.stream.Events.sms;
 import static sidstream.stream.Events.terminal;
+import static sidstream.stream.Events.whatsapp;
 import static sidstream.stream.Events.withContent;
 import static sidstream.stream.Events.withQuery;
 
@@ -128,6 +131,73 @@ class InteractionTest {
 
     assertThat(handsetFirst.reached()).isTrue();
     assertThat(operatorFirst.reached()).isTrue();
+  }
+
+  @Property(tries = 1000)
+  void whatAFlowTellsNeverSpoilsAStatusCallback(
+      @ForAll Random random, @ForAll("outcomes") String outcome) {
+    List<WebhookEvent> all =
+        new ArrayList<>(
+            List.of(
+                passthru("c", "call-attempt", "in-progress", 1),
+                popup("c", "dial", "ringing", 2),
+                popup("c", "answered", "in-progress", 3),
+                popup("c", "terminal", "unknown", 90),
+                passthru("c", "incomplete", "no-answer", 91),
+                passthru("c", "completed", "completed", 92),
+                answered("c", 1, 1),
+                answered("c", 2, 5),
+                terminal("c", outcome, 65)));
+    Collections.shuffle(all, random);
+
+    Interaction call = fold(all.toArray(WebhookEvent[]::new));
+    Interaction alone = fold(answered("c", 1, 1), answered("c", 2, 5), terminal("c", outcome, 65));
+
+    assertThat(call.status()).isEqualTo(alone.status());
+    assertThat(call.details().legs()).isEqualTo(alone.details().legs());
+    assertThat(call.details().course().talkSeconds())
+        .isEqualTo(alone.details().course().talkSeconds());
+    assertThat(call.details().parties().customer()).isEqualTo(Events.CUSTOMER);
+    assertThat(call.history()).hasSize(9);
+  }
+
+  @Provide
+  Arbitrary<String> outcomes() {
+    return Arbitraries.of("completed", "busy", "no-answer", "failed", "canceled");
+  }
+
+  @Test
+  void aStatusCallbackWithoutATimeStandsAboveAFlow() {
+    WebhookEvent bare =
+        WebhookEvent.newBuilder(terminal("c", "busy", 1)).setOccurredAt(null).build();
+    WebhookEvent flow = passthru("c", "completed", "completed", 92);
+
+    assertThat(fold(bare, flow).status()).isEqualTo(Status.BUSY);
+    assertThat(fold(flow, bare).status()).isEqualTo(Status.BUSY);
+  }
+
+  @Test
+  void aFlowAloneTellsTheOutcomeAndItsBestOneStands() {
+    WebhookEvent talked = passthru("c", "completed", "completed", 20);
+    WebhookEvent nobody = passthru("c", "incomplete", "no-answer", 90);
+
+    assertThat(fold(nobody).status()).isEqualTo(Status.NO_ANSWER);
+    assertThat(fold(talked, nobody).status()).isEqualTo(Status.COMPLETED);
+    assertThat(fold(nobody, talked).status()).isEqualTo(Status.COMPLETED);
+    assertThat(fold(nobody, talked).reached()).isTrue();
+  }
+
+  @Test
+  void aMessageIsReadAfterItWasDelivered() {
+    WebhookEvent delivered = whatsapp("m", "delivered", 30002, true);
+    WebhookEvent read = whatsapp("m", "read", 30003, true);
+    WebhookEvent sent = whatsapp("m", "sent", 30001, null);
+
+    assertThat(fold(read, sent, delivered).status()).isEqualTo(Status.READ);
+    assertThat(fold(sent).terminal()).isFalse();
+    assertThat(fold(sent, delivered).reached()).isTrue();
+    assertThat(fold(whatsapp("m", "failed", 30017, false)).reached()).isFalse();
+    assertThat(fold(sent, delivered).details().parties().customer()).isEqualTo(Events.CUSTOMER);
   }
 
   @Test

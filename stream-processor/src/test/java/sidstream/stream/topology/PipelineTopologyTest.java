@@ -7,8 +7,12 @@ import static sidstream.stream.Events.TEN;
 import static sidstream.stream.Events.again;
 import static sidstream.stream.Events.answered;
 import static sidstream.stream.Events.campaignCall;
+import static sidstream.stream.Events.observed;
+import static sidstream.stream.Events.passthru;
+import static sidstream.stream.Events.popup;
 import static sidstream.stream.Events.sms;
 import static sidstream.stream.Events.terminal;
+import static sidstream.stream.Events.whatsapp;
 import static sidstream.stream.Events.withContent;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -29,6 +33,8 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sidstream.chassis.ops.Ops;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
@@ -173,6 +179,59 @@ class PipelineTopologyTest {
     assertThat(window.getSmsEnded()).isEqualTo(3);
     assertThat(window.getDeliveryRate()).isEqualTo(0.5);
     assertThat(window.getConnectRate()).isNull();
+  }
+
+  @Test
+  void aCallWithFlowAndPopupsEndsAsItsStatusCallbackSaysAndCountsOnce() {
+    List<WebhookEvent> events =
+        List.of(
+            popup("c", "dial", "ringing", 2),
+            passthru("c", "completed", "completed", 90),
+            answered("c", 1, 1),
+            terminal("c", "no-answer", 65));
+    for (int first = 0; first < events.size(); first++) {
+      String sid = "c" + first;
+      for (int i = 0; i < events.size(); i++) {
+        WebhookEvent next = events.get((first + i) % events.size());
+        post(WebhookEvent.newBuilder(next).setSid(sid).build());
+      }
+      CrmEvent event = last(read(topics.crmEvents));
+      assertThat(event.getStatus()).isEqualTo("no-answer");
+      assertThat(event.getTalkSeconds()).isZero();
+      assertThat(event.getCustomer()).isEqualTo(Events.CUSTOMER);
+    }
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+    RateWindow window = total("all");
+    assertThat(window.getCallsNoAnswer()).isEqualTo(4);
+    assertThat(window.getCallsAttempted()).isEqualTo(4);
+  }
+
+  @Test
+  void aMessageReachesTheCrmAndIsNoSms() {
+    post(whatsapp("m", "delivered", 30002, true), whatsapp("in", "received", null, null));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+    List<CrmEvent> events = read(topics.crmEvents);
+    assertThat(events).extracting(CrmEvent::getType).containsOnly("message");
+    assertThat(events).extracting(CrmEvent::getStatus).containsExactly("delivered", "received");
+    assertThat(events).extracting(CrmEvent::getCustomer).containsOnly(Events.CUSTOMER);
+    assertThat(events).extracting(CrmEvent::getDelivered).containsExactly(true, null);
+    assertThat(read(topics.rates)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heartbeat", "allocation"})
+  void whatIsNoInteractionIsObservedOnly(String kind) {
+    post(observed(kind), observed(kind));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+    assertThat(read(topics.interactions)).isEmpty();
+    assertThat(read(topics.interactionStates)).isEmpty();
+    assertThat(read(topics.crmEvents)).isEmpty();
+    assertThat(read(topics.webhooksDuplicates)).isEmpty();
+    assertThat(read(topics.webhooksQuarantine)).isEmpty();
+    assertThat(read(topics.rates)).isEmpty();
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class MultipartForm {
 
   private static final int MAX_BOUNDARY = 200;
+  private static final String USUAL = "Content-Disposition: form-data; name=\"";
 
   private final byte[] body;
   private final byte[] delimiter;
@@ -86,6 +87,12 @@ final class MultipartForm {
   }
 
   private static @Nullable String fieldName(String header) {
+    if (header.startsWith(USUAL)) { // without a scan of its parameters
+      int end = header.indexOf('"', USUAL.length());
+      if (end > 0 && header.indexOf('\\', USUAL.length()) < 0) {
+        return header.substring(USUAL.length(), end);
+      }
+    }
     int colon = header.indexOf(':');
     boolean disposition =
         colon > 0 && header.substring(0, colon).strip().equalsIgnoreCase("Content-Disposition");
@@ -94,9 +101,11 @@ final class MultipartForm {
 
   /** Where the next delimiter line begins, or -1. */
   private int nextDelimiter(int from) {
-    for (int i = from; i <= body.length - delimiter.length; i++) {
-      boolean lineStart = i == 0 || body[i - 1] == '\n';
-      if (lineStart && matches(i) && (closes(i) || endsLine(i + delimiter.length))) {
+    boolean lineStart = from == 0 || body[from - 1] == '\n';
+    for (int i = lineStart ? from : nextLine(from);
+        i <= body.length - delimiter.length;
+        i = nextLine(i)) {
+      if (matches(i) && (closes(i) || endsLine(i + delimiter.length))) {
         return i;
       }
     }

@@ -30,7 +30,7 @@ final class Legs {
   static List<Leg> read(FieldReader fields, @Nullable Phone from, @Nullable Phone to) {
     Legs legs = new Legs(fields);
     return IntStream.range(0, legs.count())
-        .mapToObj(i -> legs.leg(i, i == 0 ? from : i == 1 ? to : null))
+        .mapToObj(i -> legs.leg(i, i == 0 ? from : i == 1 ? to : null, null))
         .toList();
   }
 
@@ -45,12 +45,10 @@ final class Legs {
     int count = Math.max(legs.count(), whom == null ? 0 : 1);
     List<Leg> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Leg leg = legs.leg(i, count == 1 ? whom : null);
-      boolean untold = leg.getStatus() == null && count == 1;
-      all.add(untold ? Leg.newBuilder(leg).setStatus(known(dialled)).build() : leg);
+      all.add(count == 1 ? legs.leg(i, whom, known(dialled)) : legs.leg(i, null, null));
     }
     if (count > 0) {
-      all.add(0, Leg.newBuilder().setNumber(caller).build());
+      all.add(0, new Leg(caller, null, null, null));
     }
     return all;
   }
@@ -64,12 +62,11 @@ final class Legs {
       Phone number = fields.phone(leg + "contact_uri]", leg + "number]");
       Phone party = i == 0 ? from : i == 1 ? to : null;
       legs.add(
-          Leg.newBuilder()
-              .setNumber(number == null ? party : number)
-              .setStatus(fields.first(Legs::known, leg + "status]", leg + "state]"))
-              .setTalkSeconds(fields.count(leg + "on_call_duration]", leg + "duration]"))
-              .setAnsweredBy(answeredBy(fields.text(leg + "answered_by]")))
-              .build());
+          new Leg(
+              number == null ? party : number,
+              fields.first(Legs::known, leg + "status]", leg + "state]"),
+              fields.count(leg + "on_call_duration]", leg + "duration]"),
+              answeredBy(fields.text(leg + "answered_by]"))));
     }
     return legs;
   }
@@ -82,14 +79,18 @@ final class Legs {
     return count;
   }
 
-  private Leg leg(int index, @Nullable Phone party) {
+  /**
+   * @param party whose leg it is where it does not say
+   * @param status where it has none
+   */
+  private Leg leg(int index, @Nullable Phone party, @Nullable String status) {
     Phone number = fields.phone(names(index, "Number"));
-    return Leg.newBuilder()
-        .setNumber(number == null ? party : number)
-        .setStatus(status(index))
-        .setTalkSeconds(fields.count(names(index, "OnCallDuration")))
-        .setAnsweredBy(answeredBy(fields.text(names(index, "AnsweredBy"))))
-        .build();
+    String own = status(index);
+    return new Leg(
+        number == null ? party : number,
+        own == null ? status : own,
+        fields.count(names(index, "OnCallDuration")),
+        answeredBy(fields.text(names(index, "AnsweredBy"))));
   }
 
   /** A word outside of the vocabulary stays in the rest. */

@@ -51,6 +51,9 @@ final class StatusWords {
     }
     String letters = word.strip().toLowerCase(Locale.ROOT);
     String last = letters.startsWith(MESSAGE) ? letters.substring(MESSAGE.length()) : letters;
+    if (last.startsWith("failed") || last.equals("invalid")) { // failed_spam_detected and others
+      return Status.FAILED;
+    }
     return last.equals("seen") ? Status.READ : Status.of(last);
   }
 

@@ -5,20 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.Webhooks;
+import sidstream.schemas.TrustedRecords;
 import sidstream.schemas.record.CallPart;
 import sidstream.schemas.record.CampaignPart;
 import sidstream.schemas.record.Leg;
 import sidstream.schemas.record.Phone;
 import sidstream.schemas.record.SmsPart;
 import sidstream.schemas.record.WebhookEvent;
+import sidstream.testkit.ExotelSample;
 import sidstream.testkit.ExotelSamples;
 
 /** Captured and documented callbacks, byte for byte. */
 class ExotelSamplesTest {
+
+  static {
+    TrustedRecords.declare();
+  }
 
   private static final String CALL = "80bfbec2d78bbbf10fb851f4fa1619bc";
   private static final String SMS = "09f5d1e0c1a94a1b8a7e6a5b4c3d19bc";
@@ -48,6 +57,58 @@ class ExotelSamplesTest {
           campaign-status-started.json       , 3d1b8e0a44fb0a2f8e1a7f6c5b4d19bc, campaign, in-progress , in-progress, in-progress, 2025-11-12T03:30:02Z
           campaign-status-completed-new.json , 3d1b8e0a44fb0a2f8e1a7f6c5b4d19bc, campaign, completed   , completed  , Completed  , 2025-11-12T05:42:30Z
           campaign-sms-status.form           , 09f5d1e0c1a94a1b8a7e6a5b4c3d19bc, sms , sent:20005      , sent       , sent       , 2025-11-12T09:00:45Z
+          voice-aliases.form                 , a3bfbec2d78bbbf10fb851f4fa1619bc , call      , terminal                                  , completed  , completed            , 2025-11-12T09:00:45Z
+          voice-cancelled.form               , a2bfbec2d78bbbf10fb851f4fa1619bc , call      , terminal                                  , canceled   , cancelled            , 2025-11-12T09:00:45Z
+          voice-ccm-v2-terminal.json         , b1a0cf5d9f430b8dd424dd85aa1919bc , call      , terminal                                  , no-answer  , customer_unanswered  , -
+          voice-ccm-v3-terminal.json         , b2a0cf5d9f430b8dd424dd85aa1919bc , call      , terminal                                  , completed  , completed            , 2022-11-03T17:26:10Z
+          voice-no-status.form               , a4bfbec2d78bbbf10fb851f4fa1619bc , call      , status                                    , unknown    , -                    , 2025-11-12T09:00:45Z
+          voice-ringing.json                 , a1bfbec2d78bbbf10fb851f4fa1619bc , call      , ringing                                   , ringing    , ringing              , 2025-11-12T08:55:12Z
+          voice-unknown-status.json          , a5bfbec2d78bbbf10fb851f4fa1619bc , call      , on-hold                                   , unknown    , on-hold              , 2025-11-12T08:56:10Z
+          sms-click-count.json               , c6f5d1e0c1a94a1b8a7e6a5b4c3d19bc , sms       , click:4459ba94                            , unknown    , -                    , -
+          sms-click.form                     , c5f5d1e0c1a94a1b8a7e6a5b4c3d19bc , sms       , click:c25df23a                            , unknown    , -                    , 2025-11-12T09:05:00Z
+          sms-error-code.form                , c4f5d1e0c1a94a1b8a7e6a5b4c3d19bc , sms       , failed:23010                              , failed     , failed               , 2025-11-12T09:00:45Z
+          sms-oldest.form                    , c1f5d1e0c1a94a1b8a7e6a5b4c3d19bc , sms       , sent                                      , sent       , sent                 , 2014-02-01T04:30:00Z
+          sms-references.form                , c2f5d1e0c1a94a1b8a7e6a5b4c3d19bc , sms       , sent:20005                                , sent       , DELIVERED_TO_HANDSET , 2025-11-12T09:00:45Z
+          sms-webhooks.json                  , c3f5d1e0c1a94a1b8a7e6a5b4c3d19bc , sms       , sent:20000                                , sent       , delivered            , 2025-11-12T09:00:40Z
+          campaign-call.form                 , d481bec2d78bbbf10fb851f4fa1619bc , call      , campaign-call                             , no-answer  , no-answer            , 2025-11-12T03:35:47Z
+          campaign-sms-status.json           , d5f5d1e0c1a94a1b8a7e6a5b4c3d19bc , sms       , failed                                    , failed     , failed_spam_detected , 2025-11-12T09:00:45Z
+          campaign-status-completed-old.json , d3d8e0a44fb0a2f8e1a7f6c5b4d19bc0 , campaign  , canceled                                  , canceled   , canceled             , 2025-11-12T05:42:30Z
+          passthru-agentstream.query         , 56b1234567abcdef89abcdef12345678 , call      , passthru:flow:1d860a5b                    , unknown    , -                    , -
+          passthru-client-hangup.query       , d96421addce69e24bdc7ce5880d1162l , call      , passthru:client-hangup:f0994bf8           , canceled   , client-hangup        , 2022-02-21T10:28:47Z
+          passthru-completed.query           , 23c162077629863c1a2d7f29263a162m , call      , passthru:completed:b9b91014               , completed  , completed            , 2022-02-23T07:02:25Z
+          passthru-gather-digits.query       , 9953099079d70b89bbc1aa43ae6d1893 , call      , passthru:call-attempt:f91cfce7            , in-progress, call-attempt         , 2024-09-03T06:15:10Z
+          passthru-nested.query              , e3c162077629863c1a2d7f29263a162m , call      , passthru:call-attempt:f91cfce7            , in-progress, call-attempt         , 2024-09-03T06:15:10Z
+          passthru-no-answer.query           , fdb67a2b4b2d057b610a52ef43f81622 , call      , passthru:incomplete:a1e32158              , no-answer  , incomplete           , 2022-02-21T10:17:40Z
+          passthru-null-strings.query        , p2c162077629863c1a2d7f29263a19bc , call      , passthru:incomplete:96d219d0              , no-answer  , incomplete           , -
+          passthru-outbound-customfield.query, 5979a54734e3bf7505cb8e41b96e1917 , call      , passthru:flow:fe480add                    , unknown    , -                    , 2025-01-07T10:21:06Z
+          passthru-post.json                 , e5c162077629863c1a2d7f29263a162m , call      , passthru:incomplete:5ac99abc              , busy       , incomplete           , 2024-09-03T06:15:10Z
+          passthru-raw-brackets.query        , e1c162077629863c1a2d7f29263a162m , call      , passthru:completed:b9b91014               , completed  , completed            , 2022-02-23T07:02:25Z
+          passthru-stream-json.query         , e2b1234567abcdef89abcdef12345678 , call      , passthru:flow:1d860a5b                    , unknown    , -                    , -
+          passthru-voicemail.query           , e4c162077629863c1a2d7f29263a162m , call      , passthru:voicemail:bc523c17               , no-answer  , voicemail            , 2024-09-03T06:15:10Z
+          greeting-fetch.query               , 5979a54734e3bf7505cb8e41b96e1917 , call      , passthru:flow:374708ff                    , unknown    , -                    , -
+          popup-answered.query               , 23c162077629863c1a2d7f29263a162m , call      , popup:answered:50eb6cee                   , in-progress, Answered             , 2022-02-23T07:02:08Z
+          popup-dial.query                   , 23c162077629863c1a2d7f29263a162m , call      , popup:dial:16d7f9fb                       , ringing    , Dial                 , 2022-02-23T07:02:02Z
+          popup-ringing.query                , 23c162077629863c1a2d7f29263a162m , call      , popup:ringing:7bd96cb8                    , ringing    , Ringing              , 2022-02-23T07:02:03Z
+          popup-terminal.query               , 23c162077629863c1a2d7f29263a162m , call      , popup:terminal:39fe486a                   , unknown    , Terminal             , 2022-02-23T07:02:25Z
+          whatsapp-dlr-delivered.json        , wa0123456789abcdef0123456789ab19bc, message   , delivered:30002                           , delivered  , EX_MESSAGE_DELIVERED , 2025-11-12T09:00:49Z
+          whatsapp-dlr-sent.json             , wa0123456789abcdef0123456789ab19bc, message   , sent:30001                                , sent       , EX_MESSAGE_SENT      , 2025-11-12T09:00:45Z
+          whatsapp-failed.json               , wa3123456789abcdef0123456789ab19bc, message   , failed:30017                              , failed     , EX_MEDIA_UPLOAD_ERROR, 2025-11-12T09:00:49Z
+          whatsapp-flat.json                 , wa5123456789abcdef0123456789ab19bc, message   , delivered:30002                           , delivered  , delivered            , 2025-11-12T09:00:49Z
+          whatsapp-incoming-message.json     , wa4123456789abcdef0123456789ab19bc, message   , received                                  , received   , -                    , 2025-11-12T09:01:10Z
+          whatsapp-incoming.json             , wa0123456789abcdef0123456789ab19be, message   , received                                  , received   , -                    , 2025-11-12T09:01:10Z
+          rcs-dlr.json                       , rc1123456789abcdef0123456789ab19bc, message   , delivered:40002                           , delivered  , EX_MESSAGE_DELIVERED , 2025-11-12T09:00:49Z
+          incoming-sms.form                  , c8f5d1e0c1a94a1b8a7e6a5b4c3d19bc , message   , received                                  , received   , -                    , 2025-11-12T09:00:45Z
+          incoming-sms.query                 , 09f5d1e0c1a94a1b8a7e6a5b4c3d19bc , message   , received                                  , received   , -                    , 2025-11-12T09:00:45Z
+          leadassist-call.json               , 5979a54734e3bf7505cb8e41b96e1511 , call      , leadassist:completed                      , completed  , completed            , -
+          leadassist-deallocation.json       , f247bb53-70c3-40ea-850b-de2fd3c585ee, allocation, deallocated                               , unknown    , -                    , -
+          leadassist-greenpin.json           , f1c162077629863c1a2d7f29263a162m , call      , leadassist:incomplete                     , no-answer  , incomplete           , 2020-03-23T12:58:22Z
+          heartbeat-ok.json                  , heartbeat                        , heartbeat , heartbeat:45c20112                        , unknown    , OK                   , 2025-11-12T09:05:00Z
+          heartbeat-warning.json             , heartbeat                        , heartbeat , heartbeat:6c2b2e84                        , unknown    , WARNING              , 2025-11-12T09:10:00Z
+          exoml-leg-answered.json            , lg0123456789abcdef               , call      , exoml:leg_answered:ev0123456789abcdef     , in-progress, answered             , 2026-01-15T10:30:00.529Z
+          exoml-leg-terminated.json          , lg0123456789abcdef               , call      , exoml:leg_terminated:ev1123456789abcdef   , completed  , completed            , 2026-01-15T10:31:00Z
+          webrtc-answered.json               , g3c162077629863c1a2d7f29263a162m , call      , webrtc:call_answered:0ea31bc8             , in-progress, in-progress          , 2024-06-15T10:30:05Z
+          webrtc-incoming-busy.json          , g2eac55f3d358ebaacb2b065ffc173rx , call      , webrtc:status:30f486b0                    , unknown    , -                    , -
+          webrtc-outbound.json               , g1a36f8c95f0fb10027daa6acee17c1x , call      , webrtc:recording_stop_success:521a286b    , in-progress, active               , 2023-12-04T23:02:19Z
           """)
   void everySampleIsUnderstood(
       String file, String sid, String kind, String step, String status, String word, Instant at) {
@@ -58,6 +119,28 @@ class ExotelSamplesTest {
     assertThat(event.getStatus()).isEqualTo(status);
     assertThat(event.getStatusWord()).isEqualTo(word);
     assertThat(event.getOccurredAt()).isEqualTo(at);
+  }
+
+  static List<ExotelSample> samples() {
+    return ExotelSamples.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void theFeedAutoReadsItAsItsOwnFeedDoes(ExotelSample sample) {
+    RawWebhook own = Webhooks.of(sample);
+    List<WebhookEvent> events = Webhooks.events(exotel.read(own));
+    List<WebhookEvent> auto =
+        Webhooks.events(exotel.read(Webhooks.of("auto", own.request()))).stream()
+            .map(event -> WebhookEvent.newBuilder(event).setFeed(sample.feed()).build())
+            .toList();
+    assertThat(auto).isEqualTo(events).hasSize(sample.events());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aSecondCopyHasTheSameIdentityAndContent(ExotelSample sample) {
+    assertThat(exotel.read(Webhooks.of(sample))).isEqualTo(exotel.read(Webhooks.of(sample)));
   }
 
   @Test
