@@ -44,7 +44,7 @@ public record Gateway(App app, WebhookServer http) {
 
   static Gateway of(GatewayConfig config, Ops ops, EventLog log) {
     HttpConfig http = config.http();
-    Map<String, Endpoint> endpoints = Sources.endpoints(config.sources());
+    Map<String, Endpoint> endpoints = Sources.endpoints(config.sources(), ops.meters());
     WebhookHandler handler =
         new WebhookHandler(endpoints, log, limits(http), ops.meters(), Clock.systemUTC());
     WebhookServer server =

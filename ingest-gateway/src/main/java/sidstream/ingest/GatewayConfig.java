@@ -12,7 +12,6 @@ import java.util.Optional;
 import sidstream.chassis.config.KafkaConfig;
 import sidstream.chassis.config.OpsConfig;
 import sidstream.chassis.config.RegistryConfig;
-import sidstream.chassis.config.Secret;
 
 /** Settings of the gateway. */
 @ConfigMapping(prefix = "sidstream")
@@ -117,20 +116,12 @@ public interface GatewayConfig {
   }
 
   /** Settings of one provider. */
-  interface SourceConfig {
+  interface SourceConfig extends VerificationConfig {
 
-    /** Last part of the callback URL's path; 16 characters or more. */
-    Secret secret();
+    /** Zone of the provider's times that come without one; the provider's own by default. */
+    Optional<ZoneId> zone();
 
-    /** The secret before this one: accepted too, until every callback URL is changed. */
-    Optional<Secret> previousSecret();
-
-    /** Zone of the provider's times that come without one. */
-    @WithDefault("Asia/Kolkata")
-    ZoneId zone();
-
-    /** Region of the provider's numbers that come without a country code. */
-    @WithDefault("IN")
-    String region();
+    /** Region of the provider's numbers that come without a country code; its own by default. */
+    Optional<String> region();
   }
 }

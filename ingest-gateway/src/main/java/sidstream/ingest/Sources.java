@@ -1,38 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import sidstream.chassis.config.ConfigException;
+import sidstream.chassis.ops.Meters;
 import sidstream.ingest.GatewayConfig.SourceConfig;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.source.exotel.ExotelSource;
-import sidstream.ingest.verify.PathSecret;
 
 /** The registry of providers: a new one is one line here. */
 final class Sources {
 
+  private static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
   private static final Map<String, Function<SourceConfig, WebhookSource>> KNOWN =
-      Map.of("exotel", config -> new ExotelSource(config.zone(), config.region()));
+      Map.of(
+          "exotel",
+          config -> new ExotelSource(config.zone().orElse(INDIA), config.region().orElse("IN")));
 
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Endpoint> endpoints = new HashMap<>();
 
-  private Sources() {}
+  private final Meters meters;
+
+  private Sources(Meters meters) {
+    this.meters = meters;
+  }
 
   /**
    * The configured ones.
    *
    * @param configured settings by source
+   * @param meters count what becomes of signatures
    * @throws ConfigException when there is none, or one makes no sense
    */
-  static Map<String, Endpoint> endpoints(Map<String, SourceConfig> configured) {
-    Sources sources = new Sources();
+  static Map<String, Endpoint> endpoints(Map<String, SourceConfig> configured, Meters meters) {
+    Sources sources = new Sources(meters);
     new TreeMap<>(configured).forEach(sources::add);
     if (configured.isEmpty()) {
       sources.problems.add("sidstream.sources.exotel.secret is required: no source is configured");
@@ -47,14 +57,17 @@ final class Sources {
     String setting = "sidstream.sources." + name;
     Function<SourceConfig, WebhookSource> source = KNOWN.get(name);
     if (source == null) {
-      problems.add(setting + " is unknown; there is " + String.join(", ", KNOWN.keySet()));
+      problems.add(
+          setting + " is unknown; there is " + String.join(", ", new TreeSet<>(KNOWN.keySet())));
       return;
     }
+    Verification.Result result = Verification.of(name, config, meters);
+    problems.addAll(result.problems());
     try {
-      endpoints.put(
-          name,
-          new Endpoint(
-              new PathSecret(config.secret(), config.previousSecret()), source.apply(config)));
+      WebhookSource reads = source.apply(config);
+      if (result.verifier() != null) {
+        endpoints.put(name, new Endpoint(result.verifier(), reads, result.redaction()));
+      }
     } catch (IllegalArgumentException e) { // says what is wrong, without the value
       problems.add(setting + ": " + e.getMessage());
     }

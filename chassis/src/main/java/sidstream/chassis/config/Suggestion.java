@@ -5,16 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Guesses which known name a misspelled one was meant to be. */
-final class Suggestion {
+public final class Suggestion {
 
   private final List<String> known;
 
-  Suggestion(List<String> known) {
+  public Suggestion(List<String> known) {
     this.known = known;
   }
 
   /** {@code "; did you mean 'x'?"}, or nothing where no known name is near. */
-  String sentence(String name) {
+  public String sentence(String name) {
     int far = 2 + name.length() / 10;
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= far)

@@ -15,6 +15,7 @@ public enum Meter {
   WEBHOOKS_STORED("Webhook items appended to webhooks with the broker's ack", "source", "kind"),
   WEBHOOKS_QUARANTINED("Requests that could not be read, kept raw", "source", "reason"),
   WEBHOOKS_LATE("Webhooks that got their ack after their sender was answered 503", "source"),
+  SIGNATURES("Signatures looked at: verified, refused, absent", "source", "verifier", "result"),
   ANSWER_SECONDS("Time from the complete request to its answer", "source"),
   HTTP_CONNECTIONS("Connections open on the webhooks' port"),
   HTTP_REQUESTS_IN_FLIGHT("Complete requests that wait for their answer"),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import sidstream.chassis.config.Secret;
 import sidstream.ingest.verify.Verdict.Ground;
 
@@ -17,9 +17,10 @@ import sidstream.ingest.verify.Verdict.Ground;
  */
 public final class PathSecret implements Verifier {
 
-  private static final Pattern SAFE_IN_A_PATH = Pattern.compile("[A-Za-z0-9_~-]{16,200}");
+  private static final Verdict REFUSED =
+      new Verdict.Refused(Ground.CREDENTIALS, "the path has no live secret");
 
-  private final List<Secret> live;
+  private final List<byte[]> live;
 
   /**
    * @param current in the URLs handed out now
@@ -27,22 +28,26 @@ public final class PathSecret implements Verifier {
    * @throws IllegalArgumentException when one is too short or does not fit into a path unescaped
    */
   public PathSecret(Secret current, Optional<Secret> previous) {
-    live = Stream.concat(Stream.of(current), previous.stream()).toList();
-    if (!live.stream().allMatch(secret -> SAFE_IN_A_PATH.matcher(secret.reveal()).matches())) {
-      throw new IllegalArgumentException(
-          "a secret must have 16 to 200 characters, each a letter, a digit, '-', '_' or '~'");
-    }
+    String words = ", each a letter, a digit, '-', '_' or '~'";
+    live =
+        Tokens.live(current, previous, Tokens.IN_A_PATH, words).stream()
+            .map(secret -> secret.reveal().getBytes(UTF_8))
+            .toList();
   }
 
   @Override
   public Verdict verify(Attempt attempt) {
     String presented = attempt.target().secret();
-    boolean known = false;
-    for (Secret secret : live) {
-      known |= secret.matches(presented == null ? "" : presented);
-    }
-    return known
-        ? new Verdict.Accepted()
-        : new Verdict.Refused(Ground.CREDENTIALS, "the path has no live secret");
+    return presented != null && Tokens.isOneOf(live, presented) ? new Verdict.Accepted() : REFUSED;
+  }
+
+  @Override
+  public boolean isPresented(Attempt attempt) {
+    return attempt.target().secret() != null;
+  }
+
+  @Override
+  public String challenge() {
+    return "PathSecret";
   }
 }

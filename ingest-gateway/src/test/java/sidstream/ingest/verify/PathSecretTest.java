@@ -48,12 +48,19 @@ class PathSecretTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "short", "has/slash-0123456789", "has space 0123456789"})
+  @ValueSource(strings = {"short", "has/slash-0123456789", "has space 0123456789"})
   void aSecretUnfitForAPathIsNotTakenIntoUse(String secret) {
     assertThatThrownBy(() -> new PathSecret(new Secret(secret), Optional.empty()))
         .hasMessageContaining("16 to 200 characters");
     assertThatThrownBy(() -> new PathSecret(NEW, Optional.of(new Secret(secret))))
         .hasMessageContaining("16 to 200 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n"})
+  void aBlankSecretIsNotTakenIntoUse(String secret) {
+    assertThatThrownBy(() -> new PathSecret(new Secret(secret), Optional.empty()))
+        .hasMessage("a secret must not be blank");
   }
 
   private static Verdict verdict(PathSecret verifier, String presented) {
