@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.standalone.bench;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What every single request was answered, by its number in the plan. */
@@ -9,13 +8,22 @@ final class Ledger {
 
   private final short[] statuses;
   private final @Nullable String[] receipts;
+  private final long[] sent;
+  private final long[] answered;
 
   Ledger(int requests) {
     statuses = new short[requests];
     receipts = new String[requests];
+    sent = new long[requests];
+    answered = new long[requests];
+  }
+
+  void sent(int request, long nanoTime) {
+    sent[request] = nanoTime;
   }
 
   void answered(int request, int status, @Nullable String receipt) {
+    answered[request] = System.nanoTime();
     statuses[request] = (short) status;
     receipts[request] = receipt;
   }
@@ -23,6 +31,11 @@ final class Ledger {
   /** Whether its sender was told that it is durable. */
   boolean promised(int request) {
     return statuses[request] == 200;
+  }
+
+  /** Whether the one was answered before the other was sent: then their order is defined. */
+  boolean precedes(int request, int other) {
+    return answered[request] < sent[other];
   }
 
   /** The receipt its sender was given; null when none. */
@@ -40,10 +53,5 @@ final class Ledger {
       promises += status == 200 ? 1 : 0;
     }
     return promises;
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(statuses);
   }
 }

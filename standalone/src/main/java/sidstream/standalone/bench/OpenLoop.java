@@ -18,6 +18,9 @@ final class OpenLoop {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** So many seconds' requests may be without an answer; more are not sent, and count as broken. */
+  private static final int MOST_SECONDS_OPEN = 4;
+
   private static final String RECEIPT = "Sidstream-Receipt";
 
   private final int port;
@@ -28,6 +31,11 @@ final class OpenLoop {
 
   /** Takes what became of a request. */
   interface Outcome {
+
+    /** The first request is due now, by {@link System#nanoTime}. */
+    void starting(long nanoTime);
+
+    void sent(int request);
 
     /**
      * @param status of its answer; 0 when the connection ended, or nothing came in ten seconds
@@ -42,33 +50,41 @@ final class OpenLoop {
     this.callback = callback;
   }
 
-  /**
-   * Sends the requests of the plan from the first to before the last.
-   *
-   * @param start when the first is due, by {@link System#nanoTime}
-   */
-  void run(int first, int last, long start, Outcome outcome) throws IOException {
+  /** Sends the requests of the plan before that number. */
+  void run(int requests, Outcome outcome) throws IOException {
     try (Selector selector = Selector.open()) {
-      long offset = start - plan.dueNanos(first);
-      int next = first;
-      long end = offset + plan.dueNanos(last) + PATIENCE.toNanos();
-      while ((next < last || open > 0) && System.nanoTime() < end) {
+      while (free.size() < plan.perSecond()) { // enough for answers that take a second
+        free.push(new Wire(port, selector));
+      }
+      long start = System.nanoTime();
+      outcome.starting(start);
+      int next = 0;
+      long end = start + plan.dueNanos(requests) + PATIENCE.toNanos();
+      while ((next < requests || open > 0) && System.nanoTime() < end) {
         selector.select(key -> receive(key, outcome), 1);
-        for (; next < last && offset + plan.dueNanos(next) <= System.nanoTime(); next++) {
-          send(next, offset + plan.dueNanos(next), selector, outcome);
+        for (; next < requests && start + plan.dueNanos(next) <= System.nanoTime(); next++) {
+          send(next, start + plan.dueNanos(next), selector, outcome);
         }
       }
       selector.keys().forEach(key -> giveUp((Wire) key.attachment(), outcome));
+      for (; next < requests; next++) { // this generator did not keep up
+        outcome.of(next, 0, PATIENCE.toNanos(), null);
+      }
       free.clear();
     }
   }
 
   private void send(int request, long due, Selector selector, Outcome outcome) {
+    if (open >= plan.perSecond() * MOST_SECONDS_OPEN) {
+      outcome.of(request, 0, System.nanoTime() - due, null);
+      return;
+    }
     Wire wire = free.poll();
     try {
       wire = wire == null ? new Wire(port, selector) : wire;
       wire.since = due;
       wire.request = request;
+      outcome.sent(request);
       wire.send(callback.of(plan.sid(request), plan.event(request)));
       open++;
     } catch (IOException e) {

@@ -85,6 +85,39 @@ final class OutageBench implements Callable<Integer> {
     }
   }
 
+  /** Starts the faults with the load, and books what the load tells. */
+  private final class Observer implements OpenLoop.Outcome {
+    private final List<Phase> phases;
+    private final Plan plan;
+    private final Ledger ledger;
+    private final Rig rig;
+
+    Observer(List<Phase> phases, Plan plan, Ledger ledger, Rig rig) {
+      this.phases = phases;
+      this.plan = plan;
+      this.ledger = ledger;
+      this.rig = rig;
+    }
+
+    @Override
+    public void starting(long nanoTime) {
+      Thread faults = new Thread(() -> commit(phases, nanoTime, rig), "faults");
+      faults.setDaemon(true);
+      faults.start();
+    }
+
+    @Override
+    public void sent(int request) {
+      ledger.sent(request, System.nanoTime());
+    }
+
+    @Override
+    public void of(int request, int status, long latencyNanos, @Nullable String receipt) {
+      ledger.answered(request, status, receipt);
+      note(phase(phases, plan.dueNanos(request)).load, status, latencyNanos);
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
     List<Phase> phases = phases();
@@ -94,20 +127,8 @@ final class OutageBench implements Callable<Integer> {
     try (Rig rig = new Rig(List.of(), Map.of())) {
       rig.start();
       out.printf(Locale.ROOT, "%,d requests per second for %d s%n", rate, total);
-      long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-      Thread faults = new Thread(() -> commit(phases, start, rig), "faults");
-      faults.setDaemon(true);
-      faults.start();
       OpenLoop loop = new OpenLoop(rig.gatewayPort(), plan, new Callback(rig.callbackPath()));
-      loop.run(
-          0,
-          ledger.size(),
-          start,
-          (request, status, nanos, receipt) -> {
-            ledger.answered(request, status, receipt);
-            note(phase(phases, plan.dueNanos(request)).load, status, nanos);
-          });
-      faults.join();
+      loop.run(ledger.size(), new Observer(phases, plan, ledger, rig));
       Promises promises = new Promises(plan, ledger);
       promises.compare(rig.bootstrap(), clients(rig).registry(), Duration.ofSeconds(catchUp));
       return report(phases, ledger, promises) ? 0 : 1;

@@ -98,7 +98,7 @@ final class Promises {
 
   private void add(WebhookEvent event) {
     int number = Callback.number(String.valueOf(event.getCustomField()));
-    int request = plan.request(Callback.counter(event.getSid()), number);
+    int request = request(event, number);
     records++;
     if (!receipts.add(event.getReceiptId())) {
       repeated++;
@@ -111,6 +111,11 @@ final class Promises {
     String told = ledger.receipt(request);
     strange += told == null || told.equals(event.getReceiptId()) ? 0 : 1;
     Integer before = latest.merge(event.getSid(), number, Math::max);
-    unordered += before > number ? 1 : 0;
+    boolean late = before > number && ledger.precedes(request, request(event, before));
+    unordered += late ? 1 : 0;
+  }
+
+  private int request(WebhookEvent event, int number) {
+    return plan.request(Callback.counter(event.getSid()), number);
   }
 }

@@ -24,11 +24,10 @@ final class Wire implements AutoCloseable {
   /** No request is under way. */
   static final int NONE = -1;
 
-  private static final int LARGEST_ANSWER = 16 * 1024;
+  private static final int LARGEST_ANSWER = 4 * 1024;
   private static final int STATUS_AT = "HTTP/1.1 ".length();
 
   private final SocketChannel channel;
-  private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_ANSWER);
   private final byte[] answer = new byte[LARGEST_ANSWER];
   private int length;
 
@@ -60,14 +59,10 @@ final class Wire implements AutoCloseable {
    * @throws IOException when the connection ends before
    */
   int receive() throws IOException {
-    in.clear();
-    in.limit(LARGEST_ANSWER - length);
-    if (channel.read(in) < 0) {
+    int more = channel.read(ByteBuffer.wrap(answer, length, LARGEST_ANSWER - length));
+    if (more < 0) {
       throw new EOFException();
     }
-    in.flip();
-    int more = in.remaining();
-    in.get(answer, length, more);
     length += more;
     return status();
   }
