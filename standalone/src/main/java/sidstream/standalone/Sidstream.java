@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import sidstream.chassis.run.StopSignal;
 import sidstream.standalone.bench.BenchCommand;
 import sidstream.standalone.fuzz.FuzzCommand;
+import sidstream.standalone.fuzz.HttpFuzzCommand;
 
 /** The {@code ./sidstream} tools. */
 @Command(
@@ -25,6 +26,7 @@ public final class Sidstream {
     line.addSubcommand(new ProvisionCommand());
     line.addSubcommand(new BenchCommand());
     line.addSubcommand(new FuzzCommand());
+    line.addSubcommand(new HttpFuzzCommand());
     stop.exit(line.execute(args.length == 0 ? new String[] {"--help"} : args));
   }
 }
