@@ -29,7 +29,7 @@ import sidstream.testkit.FreePort;
  * with a directory that goes when they go. The gateway has what it has in production: its heap is
  * 256 MB, everything is switched on.
  */
-final class Rig implements AutoCloseable {
+public final class Rig implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
   static final List<String> GATEWAY_FLAGS = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
@@ -52,7 +52,7 @@ final class Rig implements AutoCloseable {
    * @param flags of the gateway's VM, beside its heap
    * @param settings of the gateway, as environment variables, beside where everything is
    */
-  Rig(List<String> flags, Map<String, String> settings) throws IOException {
+  public Rig(List<String> flags, Map<String, String> settings) throws IOException {
     directory = Files.createTempDirectory("sidstream-bench-");
     registry =
         new RegistryProcess(
@@ -63,7 +63,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Returns when the gateway is ready. */
-  void start() throws IOException, InterruptedException {
+  public void start() throws IOException, InterruptedException {
     registry.start();
     broker.start();
     registry.awaitReady(BOUND);
@@ -94,6 +94,11 @@ final class Rig implements AutoCloseable {
         "sidstream.kafka.bootstrap-servers", bootstrap, "sidstream.registry.url", registry.url());
   }
 
+  /** Bytes that the gateway still holds after a collection. */
+  public long heldByGateway() throws IOException, InterruptedException {
+    return gateway.heldBytes();
+  }
+
   Vm broker() {
     return broker;
   }
@@ -106,12 +111,12 @@ final class Rig implements AutoCloseable {
     return bootstrap;
   }
 
-  int gatewayPort() {
+  public int gatewayPort() {
     return gatewayPort;
   }
 
   /** Where calls are called back. */
-  String callbackPath() {
+  public String callbackPath() {
     return "/hooks/exotel/call/" + SECRET;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.standalone.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sidstream.standalone.ChildProcess;
 
 /**
@@ -17,6 +21,7 @@ import sidstream.standalone.ChildProcess;
  */
 final class Vm implements AutoCloseable {
 
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
   private static final Duration DEATH_BOUND = Duration.ofSeconds(10);
 
   private final Program program;
@@ -70,6 +75,25 @@ final class Vm implements AutoCloseable {
   /** Processor time it has used, in nanoseconds. */
   long cpuNanos() {
     return child.handle().flatMap(one -> one.info().totalCpuDuration()).orElseThrow().toNanos();
+  }
+
+  /** Bytes that it still holds after a collection. */
+  long heldBytes() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    Matcher used = USED.matcher(jcmd("GC.heap_info"));
+    if (!used.find()) {
+      throw new IOException("jcmd tells no heap of " + program.main().getSimpleName());
+    }
+    return Long.parseLong(used.group(1)) * 1024;
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Process process =
+        new ProcessBuilder(jcmd, Long.toString(pid()), command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    process.waitFor();
+    return said;
   }
 
   /** It keeps its memory and its connections, and does nothing. */

@@ -2,23 +2,21 @@
 package sidstream.standalone.fuzz;
 
 import java.io.PrintStream;
-import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import sidstream.standalone.bench.Rig;
 
-/** {@code sidstream fuzz-http}: spoiled requests against a running gateway. */
+/** {@code sidstream fuzz-http}: spoiled requests against a gateway of its own. */
 @Command(
     name = "fuzz-http",
     mixinStandardHelpOptions = true,
-    description = "Sends spoiled requests to a running gateway of yours on this machine.")
+    description = "Starts a gateway with broker and registry, and sends it spoiled requests.")
 public final class HttpFuzzCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--url",
-      required = true,
-      description = "A callback URL on the loopback interface, with its secret.")
-  private URI url = URI.create("http://127.0.0.1");
+  private static final long MOST_GROWTH = 24L << 20;
 
   @Option(
       names = "--requests",
@@ -36,11 +34,19 @@ public final class HttpFuzzCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    HttpFuzz fuzz = new HttpFuzz(url.getPort(), new HttpMutation(url.getPath(), seed));
-    fuzz.run(requests);
-    out.println("answers by status (0: closed without one): " + fuzz.answers());
-    fuzz.problems().forEach(out::println);
-    out.println(fuzz.problems().isEmpty() ? "nothing found" : "found something");
-    return fuzz.problems().isEmpty() ? 0 : 1;
+    try (Rig rig = new Rig(List.of(), Map.of())) {
+      rig.start();
+      HttpFuzz fuzz = new HttpFuzz(rig.gatewayPort(), new HttpMutation(rig.callbackPath(), seed));
+      fuzz.run(requests / 10); // a warm gateway holds more than a fresh one
+      long before = rig.heldByGateway();
+      fuzz.run(requests - requests / 10);
+      long growth = rig.heldByGateway() - before;
+      out.println("answers by status (0: closed without one): " + fuzz.answers());
+      out.printf("the gateway's heap grew by %,d KiB%n", growth / 1024);
+      fuzz.problems().forEach(out::println);
+      boolean good = fuzz.problems().isEmpty() && growth < MOST_GROWTH;
+      out.println(good ? "nothing found" : "found something");
+      return good ? 0 : 1;
+    }
   }
 }
