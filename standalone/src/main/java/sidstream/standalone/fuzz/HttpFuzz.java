@@ -28,7 +28,7 @@ final class HttpFuzz {
       Set.of(100, 200, 400, 401, 403, 404, 405, 408, 413, 414, 431, 503);
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})");
   private static final int LONGEST_MS = 15_000;
-  private static final int EVERY = 200;
+  private static final int EVERY = 50;
 
   private final int port;
   private final HttpMutation mutation;
@@ -45,8 +45,12 @@ final class HttpFuzz {
     for (int i = 0; i < requests && problems.size() < 20; i++) {
       byte[] request = mutation.next();
       judge(i, request, exchange(request));
-      if (i % EVERY == 0 && !exchange(mutation.good()).startsWith("HTTP/1.1 200")) {
-        problems.add("request " + i + ": a good one is not answered 200");
+      if (i % EVERY == 0) {
+        byte[] good = mutation.good();
+        String answer = exchange(good);
+        if (!answer.startsWith("HTTP/1.1 200")) {
+          problems.add("request " + i + ": a good one is answered " + answer + start(good));
+        }
       }
     }
   }
