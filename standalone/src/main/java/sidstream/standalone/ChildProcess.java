@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Linux is asked, through util-linux's {@code setpriv}, to kill the child when its parent dies.
  * Where there is no such tool the child outlives a kill, but no orderly end.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
@@ -29,7 +29,7 @@ final class ChildProcess implements AutoCloseable {
   /**
    * @param name of the thread that watches it
    */
-  ChildProcess(String name) {
+  public ChildProcess(String name) {
     this.name = name;
   }
 
@@ -39,7 +39,7 @@ final class ChildProcess implements AutoCloseable {
    * @param builder its command, environment and output; the command is changed here
    * @throws IOException when its program cannot be run
    */
-  void start(ProcessBuilder builder) throws IOException {
+  public void start(ProcessBuilder builder) throws IOException {
     builder.command(dyingWithParent(builder.command()));
     CompletableFuture<Process> born = new CompletableFuture<>();
     // "Parent" is, for Linux, the thread that made the child: this one lives as long as the child.
@@ -54,12 +54,12 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Empty before the start. */
-  Optional<ProcessHandle> handle() {
+  public Optional<ProcessHandle> handle() {
     return Optional.ofNullable(process).map(Process::toHandle);
   }
 
   /** Its exit code, when it ends within the bound. */
-  OptionalInt awaitExit(Duration bound) throws InterruptedException {
+  public OptionalInt awaitExit(Duration bound) throws InterruptedException {
     return process != null && process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)
         ? OptionalInt.of(process.exitValue())
         : OptionalInt.empty();

@@ -4,6 +4,9 @@ package sidstream.standalone;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import sidstream.chassis.run.StopSignal;
+import sidstream.standalone.bench.BenchCommand;
+import sidstream.standalone.fuzz.FuzzCommand;
+import sidstream.standalone.fuzz.HttpFuzzCommand;
 
 /** The {@code ./sidstream} tools. */
 @Command(
@@ -21,6 +24,9 @@ public final class Sidstream {
     CommandLine line = new CommandLine(new Sidstream());
     line.addSubcommand(new UpCommand(stop, System.out));
     line.addSubcommand(new ProvisionCommand());
+    line.addSubcommand(new BenchCommand());
+    line.addSubcommand(new FuzzCommand());
+    line.addSubcommand(new HttpFuzzCommand());
     stop.exit(line.execute(args.length == 0 ? new String[] {"--help"} : args));
   }
 }

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.standalone.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import sidstream.chassis.config.Settings;
+import sidstream.chassis.kafka.Provision;
+import sidstream.chassis.kafka.ProvisionConfig;
+import sidstream.ingest.GatewayMain;
+import sidstream.standalone.RegistryHome;
+import sidstream.standalone.RegistryProcess;
+import sidstream.testkit.FreePort;
+
+/**
+ * A broker, a registry and a gateway as three processes on free ports of the loopback interface,
+ * with a directory that goes when they go. The gateway has what it has in production: its heap is
+ * 256 MB, everything is switched on.
+ */
+public final class Rig implements AutoCloseable {
+
+  static final String HOST = "127.0.0.1";
+  static final List<String> GATEWAY_FLAGS = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+
+  private static final String SECRET = "bench-0123456789abcdef";
+  private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final long LOOK_MS = 50;
+
+  private final Path directory;
+  private final String bootstrap = HOST + ":" + FreePort.next();
+  private final int gatewayPort = FreePort.next();
+  private final int opsPort = FreePort.next();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final RegistryProcess registry;
+  private final Vm broker;
+  private final Vm gateway;
+  private final List<Vm> others = new ArrayList<>();
+
+  /**
+   * @param flags of the gateway's VM, beside its heap
+   * @param settings of the gateway, as environment variables, beside where everything is
+   */
+  public Rig(List<String> flags, Map<String, String> settings) throws IOException {
+    directory = Files.createTempDirectory("sidstream-bench-");
+    registry =
+        new RegistryProcess(
+            new RegistryProcess.Settings(
+                RegistryHome.find(), directory, bootstrap, HOST, FreePort.next()));
+    broker = new Vm(brokerProgram(), directory);
+    gateway = new Vm(gatewayProgram(flags, settings), directory);
+  }
+
+  /** Returns when the gateway is ready. */
+  public void start() throws IOException, InterruptedException {
+    registry.start();
+    broker.start();
+    registry.awaitReady(BOUND);
+    ProvisionConfig clients = Settings.load(ProvisionConfig.class, Map.of(), clients()).values();
+    new Provision(clients, line -> {}).run();
+    gateway.start();
+    awaitGateway();
+  }
+
+  /** Returns when it says that it is ready. */
+  void awaitGateway() throws IOException, InterruptedException {
+    awaitAnswer(gateway, HttpRequest.newBuilder(ops("/ready")).build());
+  }
+
+  /** Runs one more program beside them, on a port of its own that answers POST by 200. */
+  Vm beside(Vm.Program program, int port) throws IOException, InterruptedException {
+    Vm vm = new Vm(program, directory);
+    others.add(vm);
+    vm.start();
+    URI url = URI.create("http://" + HOST + ":" + port + callbackPath());
+    awaitAnswer(vm, HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.noBody()).build());
+    return vm;
+  }
+
+  /** How Kafka and the registry are reached. */
+  Map<String, String> clients() {
+    return Map.of(
+        "sidstream.kafka.bootstrap-servers", bootstrap, "sidstream.registry.url", registry.url());
+  }
+
+  /** Bytes that the gateway still holds after a collection. */
+  public long heldByGateway() throws IOException, InterruptedException {
+    return gateway.heldBytes();
+  }
+
+  Vm broker() {
+    return broker;
+  }
+
+  Vm gateway() {
+    return gateway;
+  }
+
+  String bootstrap() {
+    return bootstrap;
+  }
+
+  public int gatewayPort() {
+    return gatewayPort;
+  }
+
+  /** Where calls are called back. */
+  public String callbackPath() {
+    return "/hooks/exotel/call/" + SECRET;
+  }
+
+  /** What the gateway's operations port says. */
+  URI ops(String path) {
+    return URI.create("http://" + HOST + ":" + opsPort + path);
+  }
+
+  /** Ends all of them; keeps nothing. */
+  @Override
+  public void close() {
+    others.forEach(Vm::close);
+    gateway.close();
+    registry.close();
+    broker.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Vm.Program brokerProgram() {
+    return new Vm.Program(
+        List.of("-Xmx512m", "-Dlogback.configurationFile=logback.xml"),
+        BrokerMain.class,
+        List.of(
+            directory.resolve("broker").toString(),
+            bootstrap.substring(bootstrap.indexOf(':') + 1),
+            Integer.toString(FreePort.next())),
+        Map.of());
+  }
+
+  private Vm.Program gatewayProgram(List<String> flags, Map<String, String> more) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "SIDSTREAM_KAFKA_BOOTSTRAP_SERVERS",
+                bootstrap,
+                "SIDSTREAM_REGISTRY_URL",
+                registry.url(),
+                "SIDSTREAM_HTTP_HOST",
+                HOST,
+                "SIDSTREAM_HTTP_PORT",
+                Integer.toString(gatewayPort),
+                "SIDSTREAM_OPS_PORT",
+                Integer.toString(opsPort),
+                "SIDSTREAM_SOURCES_EXOTEL_SECRET",
+                SECRET));
+    environment.putAll(more);
+    List<String> all = new ArrayList<>(GATEWAY_FLAGS);
+    all.addAll(flags);
+    return new Vm.Program(all, GatewayMain.class, List.of(), environment);
+  }
+
+  private void awaitAnswer(Vm vm, HttpRequest request) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + BOUND.toNanos();
+    while (!answers(request)) {
+      vm.requireAlive();
+      if (System.nanoTime() > deadline) {
+        throw new IOException(request.uri() + " is not ready after " + BOUND.toSeconds() + " s");
+      }
+      Thread.sleep(LOOK_MS);
+    }
+  }
+
+  private boolean answers(HttpRequest request) throws InterruptedException {
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
