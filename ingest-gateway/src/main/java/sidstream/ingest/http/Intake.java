@@ -17,11 +17,11 @@ import org.eclipse.jetty.util.component.Graceful;
 final class Intake extends Handler.Wrapper implements Graceful {
 
   private final WebhookHandler webhooks;
-  private final Executor threads;
+  private final Threads threads;
 
-  Intake(WebhookHandler webhooks, Executor threads) {
+  Intake(WebhookHandler webhooks, Executor pool) {
     this.webhooks = webhooks;
-    this.threads = threads;
+    this.threads = Threads.of(pool);
   }
 
   @Override
@@ -34,7 +34,7 @@ final class Intake extends Handler.Wrapper implements Graceful {
     if (isOurs(request)) {
       webhooks.take(request, response, callback, threads);
     } else {
-      threads.execute(() -> pass(request, response, callback));
+      threads.working().execute(() -> pass(request, response, callback));
     }
     return true;
   }

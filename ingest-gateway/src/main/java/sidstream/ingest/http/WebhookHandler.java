@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -97,10 +96,9 @@ public final class WebhookHandler {
   /**
    * Takes a request, whatever it is.
    *
-   * @param threads for what takes long, and for answers: neither the log's threads nor the timer's
-   *     write them
+   * @param threads for what takes long, and for answers
    */
-  void take(Request request, Response response, Callback callback, Executor threads) {
+  void take(Request request, Response response, Callback callback, Threads threads) {
     String path = request.getHttpURI().getPath();
     Exchange exchange =
         new Exchange(request, response, callback, path == null ? null : routes.find(path));
@@ -108,7 +106,7 @@ public final class WebhookHandler {
     guarded(exchange, () -> admit(exchange, threads));
   }
 
-  private void admit(Exchange exchange, Executor threads) {
+  private void admit(Exchange exchange, Threads threads) {
     Reply refusal = inFlight.isShutdown() ? Reply.BUSY : admission.beforeBody(exchange);
     Route route = exchange.route();
     if (refusal != null || route == null) {
@@ -127,7 +125,7 @@ public final class WebhookHandler {
     return query != null && !query.isEmpty();
   }
 
-  private void receive(Exchange exchange, Route route, Executor threads) {
+  private void receive(Exchange exchange, Route route, Threads threads) {
     int max = route.largestBody(limits.bounds().bodyBytes());
     if (exchange.request().getLength() > max) {
       answers.give(exchange, Reply.TOO_LARGE);
@@ -143,18 +141,20 @@ public final class WebhookHandler {
         .run();
   }
 
-  private void received(Exchange exchange, @Nullable Reply refusal, byte[] body, Executor threads) {
+  private void received(Exchange exchange, @Nullable Reply refusal, byte[] body, Threads threads) {
     Route route = exchange.route();
     if (refusal != null || route == null) {
       answers.give(exchange, refusal == null ? Reply.UNKNOWN : refusal);
     } else if (body.length > SMALL) {
-      threads.execute(() -> guarded(exchange, () -> decide(exchange, route, body, threads)));
+      threads
+          .working()
+          .execute(() -> guarded(exchange, () -> decide(exchange, route, body, threads)));
     } else {
       decide(exchange, route, body, threads);
     }
   }
 
-  private void decide(Exchange exchange, Route route, byte[] body, Executor threads) {
+  private void decide(Exchange exchange, Route route, byte[] body, Threads threads) {
     long complete = System.nanoTime();
     Reply refusal = admission.withBody(exchange, body);
     if (refusal == null && !inFlight.enter()) {
@@ -176,7 +176,7 @@ public final class WebhookHandler {
                   meters.time(Meter.ANSWER_SECONDS, taken, route.source());
                   answers.give(exchange, reply, reply.status() == 200 ? raw.receiptId() : null);
                 },
-                threads);
+                threads.answering());
   }
 
   private CompletableFuture<Reply> keep(

@@ -67,7 +67,8 @@ final class HttpMutation {
   /** A good one: answered 200. */
   byte[] good() {
     ExotelSample sample = SAMPLES.get(random.nextInt(SAMPLES.size()));
-    return request("POST " + path + " HTTP/1.1\r\n", "", sample, sample.body());
+    byte[] body = sample.body();
+    return request("POST " + path + " HTTP/1.1\r\n", sample, body, body.length);
   }
 
   /** One to three in one piece, each spoiled somewhere or not at all. */
@@ -92,18 +93,20 @@ final class HttpMutation {
     byte[] body = random.nextBoolean() ? sample.body() : flipped(sample.body());
     return random.nextInt(3) == 0
         ? chunked(line, spite.toString(), sample, body)
-        : request(line, spite.toString(), sample, body);
+        : request(line + spite, sample, body, length(body));
   }
 
-  private byte[] request(String line, String more, ExotelSample sample, byte[] body) {
-    int length = body.length + (random.nextInt(16) == 0 ? random.nextInt(9) - 4 : 0);
+  /** Mostly the true one. */
+  private int length(byte[] body) {
+    return body.length + (random.nextInt(16) == 0 ? random.nextInt(9) - 4 : 0);
+  }
+
+  private static byte[] request(String lines, ExotelSample sample, byte[] body, int length) {
+    String type = sample.contentType() == null ? "" : "Content-Type: " + sample.contentType();
     String head =
-        line
+        lines
             + "Host: x\r\n"
-            + more
-            + "Content-Type: "
-            + sample.contentType()
-            + "\r\n"
+            + (type.isEmpty() ? "" : type + "\r\n")
             + "Content-Length: "
             + length
             + "\r\n\r\n";

@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 /** What is fuzzed by coverage; each has its kept corpus in a directory of its name. */
 enum Target {
   BODY(BodyTarget.class, BodyTarget::fuzzerTestOneInput),
-  SOURCE(SourceTarget.class, SourceTarget::fuzzerTestOneInput);
+  SOURCE(SourceTarget.class, SourceTarget::fuzzerTestOneInput),
+  TWILIO(TwilioTarget.class, TwilioTarget::fuzzerTestOneInput),
+  VERIFIER(VerifierTarget.class, VerifierTarget::fuzzerTestOneInput),
+  REDACTION(RedactionTarget.class, RedactionTarget::fuzzerTestOneInput);
 
   private final Class<?> type;
 

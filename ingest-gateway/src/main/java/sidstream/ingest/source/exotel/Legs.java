@@ -17,6 +17,9 @@ final class Legs {
   /** More than a call can have; the index comes from outside. */
   private static final int MOST = 10;
 
+  private static final List<String> LEG =
+      IntStream.range(0, MOST).mapToObj(i -> "Legs[" + i + ']').toList();
+
   private final FieldReader fields;
 
   private Legs(FieldReader fields) {
@@ -72,8 +75,8 @@ final class Legs {
   }
 
   private int count() {
-    int count = MOST;
-    while (count > 0 && !fields.mentions("Legs[" + (count - 1) + ']')) {
+    int count = fields.mentions("Legs") ? MOST : 0;
+    while (count > 0 && !fields.mentions(LEG.get(count - 1))) {
       count--;
     }
     return count;
@@ -112,7 +115,7 @@ final class Legs {
   }
 
   private static String[] names(int index, String... fields) {
-    String leg = "Legs[" + index + "][";
+    String leg = LEG.get(index) + '[';
     String[] names = new String[2 * fields.length];
     for (int i = 0; i < fields.length; i++) {
       names[2 * i] = leg + fields[i] + ']';

@@ -2,7 +2,9 @@
 package sidstream.ingest.source.fields;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,6 +26,8 @@ public final class FieldReader {
 
   private final SortedMap<String, String> fields;
   private final SortedMap<String, String> facts = new TreeMap<>();
+  private final Map<String, String> values = new HashMap<>(); // the facts, faster to look up
+  private final Set<String> containers = new HashSet<>();
   private final Dialect dialect;
   private final Set<String> read = new HashSet<>();
 
@@ -40,6 +44,11 @@ public final class FieldReader {
         (name, text) -> {
           if (!dialect.isNothing(text)) {
             facts.put(name, text);
+            values.put(name, text);
+          }
+          int bracket = name.indexOf('[');
+          if (bracket > 0) {
+            containers.add(name.substring(0, bracket));
           }
         });
   }
@@ -82,12 +91,12 @@ public final class FieldReader {
 
   /** The value without counting it as read. */
   public @Nullable String peek(String name) {
-    String text = facts.get(name);
+    String text = values.get(name);
     return text == null ? null : text.strip();
   }
 
   public boolean has(String name) {
-    return facts.containsKey(name);
+    return values.containsKey(name);
   }
 
   /** Whether one of the fields has a value. */
@@ -103,11 +112,16 @@ public final class FieldReader {
   /** Whether one of the fields, or one inside it, was sent at all, with or without a value. */
   public boolean mentions(String... names) {
     for (String name : names) {
-      if (fields.containsKey(name) || !inside(name).isEmpty()) {
+      if (fields.containsKey(name) || isContainer(name)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isContainer(String name) {
+    boolean outermost = name.indexOf('[') < 0;
+    return outermost ? containers.contains(name) : !inside(name).isEmpty();
   }
 
   /** The fields inside a list or object, by their full names. */
@@ -122,8 +136,13 @@ public final class FieldReader {
 
   /** Every field that has a value and that nobody has read. */
   public Map<String, String> rest() {
-    SortedMap<String, String> rest = new TreeMap<>(facts);
-    rest.keySet().removeAll(read);
+    Map<String, String> rest = new LinkedHashMap<>();
+    facts.forEach(
+        (name, text) -> {
+          if (!read.contains(name)) {
+            rest.put(name, text);
+          }
+        });
     return rest;
   }
 
