@@ -196,7 +196,7 @@ public final class WebhookHandler {
     Map<String, String> values =
         query == null ? Map.of() : redaction.values(UrlEncodedForm.firstValues(query));
     boolean get = exchange.is(HttpMethod.GET);
-    byte[] bytes = get && query != null ? redaction.bytes(query.getBytes(UTF_8)) : body;
+    byte[] bytes = redaction.bytes(get && query != null ? query.getBytes(UTF_8) : body);
     return new RawWebhook(
         ids.next(now.toEpochMilli()),
         now,
