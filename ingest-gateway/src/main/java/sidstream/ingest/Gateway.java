@@ -5,17 +5,25 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.kafka.Registry;
 import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
+import sidstream.chassis.run.Part;
 import sidstream.ingest.GatewayConfig.HttpConfig;
 import sidstream.ingest.GatewayConfig.SpoolConfig;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.http.Limits;
 import sidstream.ingest.http.TlsFiles;
 import sidstream.ingest.http.WebhookHandler;
+import sidstream.ingest.http.WebhookHandler.Counting;
 import sidstream.ingest.http.WebhookServer;
+import sidstream.ingest.log.AnswerTally;
+import sidstream.ingest.log.AnswersReport;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.KafkaEventLog;
 import sidstream.ingest.log.SpoolingEventLog;
@@ -25,7 +33,8 @@ import sidstream.schemas.Topics;
 /**
  * The gateway, put together.
  *
- * @param app its parts in their order: the log before the port, so that the port closes first
+ * @param app its parts in their order: what webhooks end in, and what is told of them, before the
+ *     port, so that the port closes first
  * @param http knows the port in use
  */
 public record Gateway(App app, WebhookServer http) {
@@ -39,19 +48,31 @@ public record Gateway(App app, WebhookServer http) {
 
   /** As {@link #wire}, for callers that let the gateway pick its port. */
   public static Gateway of(GatewayConfig config, Ops ops) {
-    return of(config, ops, log(config, ops));
+    return of(config, ops, log(config, ops), report(config));
   }
 
+  /** With a log of another kind; answers are not reported. */
   static Gateway of(GatewayConfig config, Ops ops, EventLog log) {
+    return of(config, ops, log, null);
+  }
+
+  private static Gateway of(
+      GatewayConfig config, Ops ops, EventLog log, @Nullable AnswersReport report) {
     HttpConfig http = config.http();
     Map<String, Endpoint> endpoints = Sources.endpoints(config.sources(), ops.meters());
     WebhookHandler handler =
-        new WebhookHandler(endpoints, log, limits(http), ops.meters(), Clock.systemUTC());
+        new WebhookHandler(
+            endpoints,
+            log,
+            limits(http),
+            new Counting(ops.meters(), report == null ? AnswerTally.NONE : report),
+            Clock.systemUTC());
     WebhookServer server =
         new WebhookServer(address(http), http.deadline().plusSeconds(1), handler);
-    return new Gateway(
-        new App("ingest-gateway", List.of(log, new WarmUp(endpoints, log, limits(http)), server)),
-        server);
+    WarmUp warmUp = new WarmUp(endpoints, log, limits(http));
+    List<Part> parts =
+        Stream.of(log, report, warmUp, server).filter(Objects::nonNull).<Part>map(p -> p).toList();
+    return new Gateway(new App("ingest-gateway", parts), server);
   }
 
   private static WebhookServer.Address address(HttpConfig http) {
@@ -87,5 +108,19 @@ public record Gateway(App app, WebhookServer http) {
             registry,
             new SpoolStore(spool.directory(), spool.maxBytes(), ops.meters()),
             config.http().deadline().dividedBy(2));
+  }
+
+  private static AnswersReport report(GatewayConfig config) {
+    return new AnswersReport(
+        new Topics(config.kafka().topicPrefix()),
+        new KafkaClients(config.kafka(), "ingest-gateway-vitals"),
+        Registry.client(config.registry()),
+        Clock.systemUTC(),
+        new AnswersReport.Origin(instance(), config.sources().keySet()));
+  }
+
+  private static String instance() {
+    String host = System.getenv().getOrDefault("HOSTNAME", "gateway");
+    return host + '-' + UUID.randomUUID().toString().substring(0, 8);
   }
 }

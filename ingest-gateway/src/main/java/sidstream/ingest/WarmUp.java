@@ -102,7 +102,11 @@ final class WarmUp implements Part {
                 java.util.stream.Collectors.toMap(
                     Map.Entry::getKey, entry -> new Endpoint(secret, entry.getValue().source())));
     return new WebhookHandler(
-        own, memory, limits, new Meters(new SimpleMeterRegistry()), Clock.systemUTC());
+        own,
+        memory,
+        limits,
+        new WebhookHandler.Counting(new Meters(new SimpleMeterRegistry())),
+        Clock.systemUTC());
   }
 
   private void sendAll(int port) throws IOException {

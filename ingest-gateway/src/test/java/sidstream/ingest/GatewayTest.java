@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -89,6 +91,35 @@ class GatewayTest {
     assertThat(ops.health().ready()).isTrue();
     assertThat(ops.health().now())
         .containsOnlyKeys("ingest-gateway.log", "ingest-gateway.warm-up", "ingest-gateway.http");
+  }
+
+  @Test
+  void aLiveSecretInABodyReachesNoLog() throws Exception {
+    String url = "https://hooks.example.com/hooks/exotel/call/" + TestConfig.SECRET + "?lead=7";
+    String form = "CallSid=c0ffee&Status=completed&passthru=" + URLEncoder.encode(url, UTF_8);
+    byte[] body = form.getBytes(UTF_8);
+    assertThat(post("call", "application/x-www-form-urlencoded", body)).isEqualTo(200);
+    assertThat(post("call", "text/plain", TestConfig.SECRET.getBytes(UTF_8))).isEqualTo(200);
+    WebhookEvent event = log.events().get(0);
+    assertThat(event.getSid()).isEqualTo("c0ffee");
+    assertThat(event.toString()).contains("lead").doesNotContain(TestConfig.SECRET);
+    assertThat(UTF_8.decode(event.getRaw()).toString())
+        .startsWith("CallSid=c0ffee&Status=completed&passthru=https")
+        .contains("[redacted]")
+        .doesNotContain(TestConfig.SECRET);
+    assertThat(UTF_8.decode(log.quarantined().get(0).getRaw()).toString()).isEqualTo("[redacted]");
+  }
+
+  private int post(String feed, String type, byte[] body) throws Exception {
+    String url =
+        "http://127.0.0.1:%d/hooks/exotel/%s/%s"
+            .formatted(gateway.http().port(), feed, TestConfig.SECRET);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
   }
 
   private int post(ExotelSample sample, String secret) throws Exception {

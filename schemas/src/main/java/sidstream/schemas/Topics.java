@@ -22,6 +22,7 @@ import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.RateTally;
 import sidstream.schemas.record.RateWindow;
 import sidstream.schemas.record.SuppressedDuplicate;
+import sidstream.schemas.record.Vitals;
 import sidstream.schemas.record.WebhookEvent;
 
 /**
@@ -42,6 +43,7 @@ public final class Topics {
   public final Topic<CrmEvent> crmEvents;
   public final Topic<DeliveryReceipt> crmReceipts;
   public final Topic<DeadLetter> crmDeadLetters;
+  public final Topic<Vitals> vitals;
 
   private final String prefix;
   private final List<Topic<?>> all = new ArrayList<>();
@@ -68,9 +70,10 @@ public final class Topics {
     crmEvents = add("crm-events", CrmEvent.class, BY_SID, days(7), RESTRICTED);
     crmReceipts = add("crm-receipts", DeliveryReceipt.class, BY_SID, days(30), OPERATORS);
     crmDeadLetters = add("crm-dead-letters", DeadLetter.class, BY_SID, days(30), OPERATORS);
+    vitals = add("vitals", Vitals.class, SINGLE, days(7), OPERATORS);
   }
 
-  /** Every topic, in the order in which an event walks through them. */
+  /** Every topic, in the order in which an event walks through them, then what is told beside. */
   public List<Topic<?>> all() {
     return List.copyOf(all);
   }

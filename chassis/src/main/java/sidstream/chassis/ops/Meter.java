@@ -7,10 +7,11 @@ import java.util.List;
  * The one list of meters. Labels are small closed sets: never a Sid, a number or free text.
  *
  * <p>The equations an operator judges by: {@code webhooks_stored + webhooks_spooled} is every
- * webhook item that a 200 stands for, {@code webhooks_quarantined} every request that could not be
- * read, whichever way it went; from the start of a gateway on {@code spool_records at its start +
- * spool_written = spool_drained + spool_set_aside + spool_records}; {@code events_folded = advanced
- * + late + amended + duplicate + replayed + observed}; {@code crm_deliveries = delivered + dead}.
+ * webhook item that was read and answered 200, {@code webhooks_quarantined} every request answered
+ * 200 of which something could not be read, whichever way it went; from the start of a gateway on
+ * {@code spool_records at its start + spool_written = spool_drained + spool_set_aside +
+ * spool_records}; {@code events_folded = advanced + late + amended + duplicate + replayed +
+ * observed}; {@code crm_deliveries = delivered + dead}.
  */
 public enum Meter {
   WEBHOOKS_ANSWERED("Requests answered", "source", "feed", "answer"),

@@ -10,7 +10,6 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 import sidstream.chassis.ops.Meter;
-import sidstream.chassis.ops.Meters;
 
 /**
  * Writes answers and counts them, each once, whoever gives it: the gateway, or the server below it
@@ -25,12 +24,12 @@ final class Answers implements Request.Handler {
   private static final PreEncodedHttpField CLOSE =
       new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
 
-  private final Meters meters;
+  private final WebhookHandler.Counting counting;
   private final InFlight inFlight;
   private final Sweeper sweeper;
 
-  Answers(Meters meters, InFlight inFlight, Sweeper sweeper) {
-    this.meters = meters;
+  Answers(WebhookHandler.Counting counting, InFlight inFlight, Sweeper sweeper) {
+    this.counting = counting;
     this.inFlight = inFlight;
     this.sweeper = sweeper;
   }
@@ -75,11 +74,11 @@ final class Answers implements Request.Handler {
 
   /** Counts under the source and feed if they are known: labels are closed sets. */
   void count(@Nullable Route route, Reply reply) {
-    meters.count(
-        Meter.WEBHOOKS_ANSWERED,
-        route == null ? NOBODY : route.source(),
-        route == null ? NOBODY : route.feed().name(),
-        Integer.toString(reply.status()));
+    String source = route == null ? NOBODY : route.source();
+    String feed = route == null ? NOBODY : route.feed().name();
+    String status = Integer.toString(reply.status());
+    counting.meters().count(Meter.WEBHOOKS_ANSWERED, source, feed, status);
+    counting.answers().answered(source, feed, reply.status());
   }
 
   private static void put(Response response, Reply reply) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,13 +52,14 @@ final class Keeper {
     Reading reading = read(source, raw, compressed);
     long left = deadlineNanos - (System.nanoTime() - complete);
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    CompletableFuture<Receipt> unused =
+    CompletableFuture<List<Receipt>> unused =
         append(raw, reading)
             .whenComplete(
-                (receipt, failure) -> {
-                  boolean inTime = reply.complete(Reply.of(reading, receipt));
-                  if (receipt != null) {
-                    count(raw.source(), reading, inTime);
+                (receipts, failure) -> {
+                  Receipt weakest = receipts == null ? null : weakest(receipts);
+                  boolean inTime = reply.complete(Reply.of(reading, weakest));
+                  if (receipts != null) {
+                    count(raw.source(), reading, receipts, inTime);
                   }
                 });
     return reply.completeOnTimeout(Reply.NO_RECEIPT, left, TimeUnit.NANOSECONDS);
@@ -84,24 +86,26 @@ final class Keeper {
     return e.getClass().getSimpleName() + " at " + frame;
   }
 
-  /** The receipt of the last part to become durable; fails if one part does. */
-  private CompletableFuture<Receipt> append(RawWebhook raw, Reading reading) {
-    CompletableFuture<Receipt> all = null;
+  /** The receipts of all parts, in the order of the reading; fails if one part does. */
+  private CompletableFuture<List<Receipt>> append(RawWebhook raw, Reading reading) {
+    List<CompletableFuture<Receipt>> parts = new ArrayList<>();
     for (WebhookEvent event : events(reading)) {
-      all = both(all, eventLog.append(event));
+      parts.add(eventLog.append(event));
     }
-    Optional<Quarantine> quarantine = quarantine(reading);
-    if (quarantine.isPresent()) {
-      all = both(all, eventLog.append(raw.quarantined(quarantine.get())));
+    quarantine(reading).ifPresent(why -> parts.add(eventLog.append(raw.quarantined(why))));
+    if (parts.isEmpty()) {
+      return CompletableFuture.failedFuture(new IllegalStateException("a reading of nothing"));
     }
-    return all == null
-        ? CompletableFuture.failedFuture(new IllegalStateException("a reading of nothing"))
-        : all;
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
   }
 
-  private static CompletableFuture<Receipt> both(
-      @Nullable CompletableFuture<Receipt> earlier, CompletableFuture<Receipt> later) {
-    return earlier == null ? later : earlier.thenCombine(later, (first, last) -> last);
+  /** A spooled one, if there is one: the whole is as durable as its weakest part. */
+  private static Receipt weakest(List<Receipt> receipts) {
+    return receipts.stream()
+        .filter(Receipt.Spooled.class::isInstance)
+        .findFirst()
+        .orElse(receipts.get(0));
   }
 
   private static List<WebhookEvent> events(Reading reading) {
@@ -114,13 +118,17 @@ final class Keeper {
         : Optional.of((Quarantine) reading);
   }
 
-  private void count(String source, Reading reading, boolean inTime) {
+  /** Each event by its own receipt: of one request some may be on the log, others in the spool. */
+  private void count(String source, Reading reading, List<Receipt> receipts, boolean inTime) {
     if (!inTime) {
       meters.count(Meter.WEBHOOKS_LATE, source);
       return;
     }
-    for (WebhookEvent event : events(reading)) {
-      meters.count(Meter.WEBHOOKS_STORED, source, event.getKind());
+    List<WebhookEvent> events = events(reading);
+    for (int i = 0; i < events.size(); i++) {
+      boolean spooled = receipts.get(i) instanceof Receipt.Spooled;
+      Meter meter = spooled ? Meter.WEBHOOKS_SPOOLED : Meter.WEBHOOKS_STORED;
+      meters.count(meter, source, events.get(i).getKind());
     }
     quarantine(reading)
         .ifPresent(why -> meters.count(Meter.WEBHOOKS_QUARANTINED, source, why.reason().name()));

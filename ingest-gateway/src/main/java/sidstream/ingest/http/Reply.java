@@ -19,6 +19,7 @@ import sidstream.ingest.verify.Verdict;
  */
 enum Reply {
   STORED(200, "read, and durable"),
+  SPOOLED(200, "read, and synced to the spool; Kafka gets it later"),
   QUARANTINED(200, "not readable, and its bytes durable for `webhooks-quarantine`"),
   WELCOME(200, "`HEAD` of a callback URL, or `GET` of one without a query: nothing is stored"),
   MALFORMED(400, "no HTTP, or of a shape that two servers may read differently", Header.CLOSE),
@@ -78,7 +79,10 @@ enum Reply {
     if (receipt == null) {
       return NO_RECEIPT;
     }
-    return reading instanceof Reading.Events ? STORED : QUARANTINED;
+    if (reading instanceof Reading.Quarantine) {
+      return QUARANTINED;
+    }
+    return receipt instanceof Receipt.Spooled ? SPOOLED : STORED;
   }
 
   /** What a sender who is refused is told. */

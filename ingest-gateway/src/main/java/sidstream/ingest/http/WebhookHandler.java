@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
+import sidstream.ingest.log.AnswerTally;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.body.UrlEncodedForm;
@@ -49,23 +50,37 @@ public final class WebhookHandler {
   private final ReceiptIds ids = new ReceiptIds();
 
   /**
+   * Where is counted what is done.
+   *
+   * @param meters for whoever looks at this process
+   * @param answers for whoever does not
+   */
+  public record Counting(Meters meters, AnswerTally answers) {
+
+    /** Tells nobody but the meters. */
+    public Counting(Meters meters) {
+      this(meters, AnswerTally.NONE);
+    }
+  }
+
+  /**
    * @param endpoints by source
    */
   public WebhookHandler(
       Map<String, Endpoint> endpoints,
       EventLog eventLog,
       Limits limits,
-      Meters meters,
+      Counting counting,
       Clock clock) {
     routes = new Routes(endpoints);
     this.limits = limits;
-    this.meters = meters;
+    this.meters = counting.meters();
     this.clock = clock;
     admission = new Admission(clock, limits.trustedProxies());
     keeper = new Keeper(eventLog, meters, limits.times());
     inFlight = new InFlight(limits.bounds());
     Sweeper sweeper = new Sweeper();
-    answers = new Answers(meters, inFlight, sweeper);
+    answers = new Answers(counting, inFlight, sweeper);
     OpenConnections connections = new OpenConnections(limits, reply -> answers.count(null, reply));
     sweeper.add(connections);
     around = new BodyReader.Surroundings(inFlight, sweeper, connections);
@@ -196,7 +211,7 @@ public final class WebhookHandler {
     Map<String, String> values =
         query == null ? Map.of() : redaction.values(UrlEncodedForm.firstValues(query));
     boolean get = exchange.is(HttpMethod.GET);
-    byte[] bytes = get && query != null ? redaction.bytes(query.getBytes(UTF_8)) : body;
+    byte[] bytes = redaction.bytes(get && query != null ? query.getBytes(UTF_8) : body);
     return new RawWebhook(
         ids.next(now.toEpochMilli()),
         now,

@@ -22,6 +22,7 @@ import sidstream.ingest.verify.Verdict.Ground;
 class ReplyTest {
 
   private static final Receipt RECEIPT = new Receipt.Stored(3, 42);
+  private static final Receipt SPOOLED = new Receipt.Spooled(7);
   private static final Reading EVENT =
       new PlainSource().read(Webhooks.of("plain", "text/plain", "c0ffee"));
   private static final Reading QUARANTINE =
@@ -30,7 +31,9 @@ class ReplyTest {
   @Test
   void aReceiptMakes200AndNothingElseDoes() {
     assertThat(Reply.of(EVENT, RECEIPT)).isEqualTo(Reply.STORED);
+    assertThat(Reply.of(EVENT, SPOOLED)).isEqualTo(Reply.SPOOLED);
     assertThat(Reply.of(QUARANTINE, RECEIPT)).isEqualTo(Reply.QUARANTINED);
+    assertThat(Reply.of(QUARANTINE, SPOOLED)).isEqualTo(Reply.QUARANTINED);
     assertThat(Reply.of(EVENT, null)).isEqualTo(Reply.NO_RECEIPT);
     assertThat(Reply.of(QUARANTINE, null)).isEqualTo(Reply.NO_RECEIPT);
   }
@@ -44,6 +47,7 @@ class ReplyTest {
   @ParameterizedTest
   @CsvSource({
     "STORED, 200, '', ''",
+    "SPOOLED, 200, '', ''",
     "QUARANTINED, 200, '', ''",
     "WELCOME, 200, '', ''",
     "MALFORMED, 400, Connection, close",

@@ -90,7 +90,8 @@ final class TestServer implements AutoCloseable {
   /** One more of the same kind, not started. */
   WebhookServer another(String host, int port) {
     WebhookHandler handler =
-        new WebhookHandler(endpoints, log, limits, ops.meters(), Clock.systemUTC());
+        new WebhookHandler(
+            endpoints, log, limits, new WebhookHandler.Counting(ops.meters()), Clock.systemUTC());
     return new WebhookServer(
         new WebhookServer.Address(host, port, tls), Duration.ofSeconds(2), handler);
   }

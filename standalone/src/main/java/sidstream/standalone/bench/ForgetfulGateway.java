@@ -77,7 +77,7 @@ final class ForgetfulGateway {
             Map.of("exotel", exotel),
             new Nowhere(),
             limits,
-            new Meters(new SimpleMeterRegistry()),
+            new WebhookHandler.Counting(new Meters(new SimpleMeterRegistry())),
             Clock.systemUTC());
     WebhookServer server =
         new WebhookServer(

@@ -64,11 +64,21 @@ public final class Rig implements AutoCloseable {
 
   /** Returns when the gateway is ready. */
   public void start() throws IOException, InterruptedException {
+    startLog();
+    startGateway();
+  }
+
+  /** Returns when broker and registry are ready, with every topic and schema. */
+  void startLog() throws IOException, InterruptedException {
     registry.start();
     broker.start();
     registry.awaitReady(BOUND);
     ProvisionConfig clients = Settings.load(ProvisionConfig.class, Map.of(), clients()).values();
     new Provision(clients, line -> {}).run();
+  }
+
+  /** Returns when it says that it is ready. */
+  void startGateway() throws IOException, InterruptedException {
     gateway.start();
     awaitGateway();
   }
@@ -97,6 +107,11 @@ public final class Rig implements AutoCloseable {
   /** Bytes that the gateway still holds after a collection. */
   public long heldByGateway() throws IOException, InterruptedException {
     return gateway.heldBytes();
+  }
+
+  /** Where the gateway's spool is. */
+  Path spool() {
+    return directory.resolve("spool");
   }
 
   Vm broker() {
@@ -165,7 +180,9 @@ public final class Rig implements AutoCloseable {
                 "SIDSTREAM_OPS_PORT",
                 Integer.toString(opsPort),
                 "SIDSTREAM_SOURCES_EXOTEL_SECRET",
-                SECRET));
+                SECRET,
+                "SIDSTREAM_SPOOL_DIRECTORY",
+                spool().toString()));
     environment.putAll(more);
     List<String> all = new ArrayList<>(GATEWAY_FLAGS);
     all.addAll(flags);

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.log;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sidstream.chassis.kafka.KafkaClients;
+import sidstream.chassis.ops.Check;
+import sidstream.chassis.run.Part;
+import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.Topics;
+import sidstream.schemas.record.Vitals;
+
+/**
+ * Tells on the topic {@code vitals}, minute by minute and source by source, what senders were
+ * answered. Also minutes without an answer are told: who watches knows silence from absence.
+ *
+ * <p>Nothing depends on it: while Kafka or the registry is away, six hours of minutes are kept in
+ * memory and tried again every ten seconds, and the gateway stays ready. A record whose ack got
+ * lost may be there twice, with the same {@code ce_id}.
+ */
+public final class AnswersReport implements Part, AnswerTally {
+
+  /** What the records are about, and their key. */
+  static final String KIND = "answers";
+
+  static final Duration KEPT = Duration.ofHours(6);
+  static final Duration RETRY = Duration.ofSeconds(10);
+
+  private static final Logger log = LoggerFactory.getLogger(AnswersReport.class);
+  private static final Duration DELIVERY = Duration.ofMinutes(2);
+  private static final int BUFFER_BYTES = 1024 * 1024;
+  private static final int MOST_BLOCKED_MS = 1_000;
+  private static final long LOOK_MS = 250;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private final AnswerCounts counts = new AnswerCounts();
+  private final ReportLine line;
+  private final Clock clock;
+  private final Origin origin;
+  private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "answers-report");
+
+  // of the thread, and of tests without it
+  private Instant minute;
+  private Instant nextTry = Instant.MIN;
+
+  private volatile @Nullable String trouble = "not connected yet";
+
+  /**
+   * Who reports.
+   *
+   * @param instance unique for every process
+   * @param sources that are reported even when nothing came from them
+   */
+  public record Origin(String instance, Set<String> sources) {
+
+    public Origin {
+      sources = Set.copyOf(sources);
+    }
+  }
+
+  /** A record that Kafka has not acknowledged. */
+  private static final class Entry {
+    private final Vitals vitals;
+    private volatile boolean flying;
+
+    Entry(Vitals vitals) {
+      this.vitals = vitals;
+    }
+  }
+
+  /**
+   * @param clients for a producer of its own
+   */
+  public AnswersReport(
+      Topics topics,
+      KafkaClients clients,
+      SchemaRegistryClient registry,
+      Clock clock,
+      Origin origin) {
+    this(
+        new ReportLine(
+            topics.vitals,
+            new AvroSerdes(registry),
+            () ->
+                new KafkaProducer<>(
+                    settings(clients), new StringSerializer(), new ByteArraySerializer())),
+        clock,
+        origin);
+  }
+
+  AnswersReport(ReportLine line, Clock clock, Origin origin) {
+    this.line = line;
+    this.clock = clock;
+    this.origin = origin;
+    this.minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    thread.setDaemon(true);
+  }
+
+  @Override
+  public String name() {
+    return "answers-report";
+  }
+
+  /** Returns at once. */
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  /** Always ready: webhooks do not wait for what is said about them. */
+  @Override
+  public Check check() {
+    String why = trouble;
+    return why == null
+        ? Check.OK
+        : new Check(true, true, "%d records wait: %s".formatted(waiting.size(), why));
+  }
+
+  @Override
+  public void answered(String source, String feed, int status) {
+    counts.answered(source, feed, status);
+  }
+
+  /** Tells what was not told yet, for a while, and ends. */
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join(2 * LAST_WORDS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread.interrupt(); // it waits for a registry or a broker that does not answer
+  }
+
+  private void run() {
+    try {
+      do {
+        look();
+      } while (!closing.await(LOOK_MS, TimeUnit.MILLISECONDS));
+      finish();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      if (closing.getCount() > 0) {
+        log.error("answers are not reported any more", e);
+        trouble = e.toString();
+      }
+    }
+  }
+
+  /** Ends the minute if it is over, and sends what waits. */
+  void look() {
+    Instant now = clock.instant();
+    Instant current = now.truncatedTo(ChronoUnit.MINUTES);
+    if (current.isAfter(minute)) {
+      cut();
+      minute = current;
+    }
+    Instant oldest = current.minus(KEPT);
+    waiting.removeIf(entry -> entry.vitals.getMinute().isBefore(oldest));
+    if (!now.isBefore(nextTry)) {
+      deliver(now);
+    }
+  }
+
+  /** Also the minute that is not over: the process is. */
+  void finish() {
+    cut();
+    if (line.isOpen()) {
+      sendWaiting();
+    }
+    line.close(LAST_WORDS);
+    if (!waiting.isEmpty()) {
+      log.atWarn().addKeyValue("records", waiting.size()).log("answers were not reported");
+    }
+  }
+
+  private void deliver(Instant now) {
+    if (trouble != null) {
+      line.close(Duration.ZERO); // a producer that has failed may never work again
+    }
+    try {
+      line.open();
+      become(null);
+      sendWaiting();
+    } catch (IOException e) {
+      become(String.valueOf(e.getMessage()));
+    }
+    if (trouble != null) {
+      nextTry = now.plus(RETRY);
+    }
+  }
+
+  private void sendWaiting() {
+    for (Entry entry : waiting) {
+      if (!entry.flying) {
+        entry.flying = true;
+        line.send(entry.vitals, failure -> land(entry, failure));
+      }
+    }
+  }
+
+  private void land(Entry entry, @Nullable Exception failure) {
+    if (failure == null) {
+      waiting.remove(entry);
+    } else {
+      entry.flying = false;
+      become("Kafka: " + failure.getMessage());
+    }
+  }
+
+  private void become(@Nullable String now) {
+    if (now != null && !now.equals(trouble)) {
+      log.atWarn().addKeyValue("cause", now).log("answers cannot be reported now");
+    }
+    trouble = now;
+  }
+
+  private void cut() {
+    Map<String, Map<String, Map<String, Long>>> news = counts.news();
+    Set<String> sources = new TreeSet<>(origin.sources);
+    sources.addAll(news.keySet());
+    for (String source : sources) {
+      waiting.add(new Entry(vitals(source, news.getOrDefault(source, Map.of()))));
+    }
+  }
+
+  private Vitals vitals(String source, Map<String, Map<String, Long>> feeds) {
+    return Vitals.newBuilder()
+        .setKind(KIND)
+        .setSource(source)
+        .setInstance(origin.instance)
+        .setMinute(minute)
+        .setCounts(sum(feeds.values()))
+        .setCountsByFeed(feeds)
+        .build();
+  }
+
+  private static Map<String, Long> sum(Collection<Map<String, Long>> feeds) {
+    Map<String, Long> sum = new TreeMap<>();
+    feeds.forEach(feed -> feed.forEach((status, count) -> sum.merge(status, count, Long::sum)));
+    return sum;
+  }
+
+  private static Map<String, Object> settings(KafkaClients clients) {
+    Map<String, Object> settings = clients.producer(DELIVERY);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED_MS);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+    return settings;
+  }
+}

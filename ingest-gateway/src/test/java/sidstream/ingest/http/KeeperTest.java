@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sidstream.chassis.ops.Check;
+import sidstream.chassis.ops.Ops;
+import sidstream.ingest.log.EventLog;
+import sidstream.ingest.log.Receipt;
+import sidstream.ingest.source.Feed;
+import sidstream.ingest.source.PlainSource;
+import sidstream.ingest.source.RawWebhook;
+import sidstream.ingest.source.Reading;
+import sidstream.ingest.source.Reading.Quarantine;
+import sidstream.ingest.source.Reading.Reason;
+import sidstream.ingest.source.WebhookSource;
+import sidstream.ingest.source.Webhooks;
+import sidstream.schemas.record.QuarantinedWebhook;
+import sidstream.schemas.record.WebhookEvent;
+
+/** What is told and counted of a request, by the receipts of its parts. */
+class KeeperTest {
+
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Receipt STORED = new Receipt.Stored(0, 1);
+  private static final Receipt SPOOLED = new Receipt.Spooled(7);
+  private static final RawWebhook RAW = Webhooks.of("plain", "text/plain", "c0ffee");
+  private static final WebhookEvent EVENT = Webhooks.event(new PlainSource().read(RAW));
+  private static final Quarantine QUARANTINE = new Quarantine(Reason.NO_SID, "no Sid");
+
+  private final Ops ops = new Ops();
+
+  @AfterEach
+  void stop() {
+    ops.close();
+  }
+
+  @Test
+  void whatKafkaHasIsStored() {
+    assertThat(keep(Reading.of(EVENT), STORED)).isEqualTo(Reply.STORED);
+    assertThat(counted("stored")).isEqualTo(1);
+    assertThat(counted("spooled")).isZero();
+  }
+
+  @Test
+  void whatTheSpoolHasIsSpooled() {
+    assertThat(keep(Reading.of(EVENT), SPOOLED)).isEqualTo(Reply.SPOOLED);
+    assertThat(counted("stored")).isZero();
+    assertThat(counted("spooled")).isEqualTo(1);
+  }
+
+  @Test
+  void everyItemCountsByItsOwnReceipt() {
+    Reading three = new Reading.Events(List.of(EVENT, EVENT, EVENT), Optional.of(QUARANTINE));
+    assertThat(keep(three, STORED, SPOOLED, SPOOLED, STORED)).isEqualTo(Reply.SPOOLED);
+    assertThat(counted("stored")).isEqualTo(1);
+    assertThat(counted("spooled")).isEqualTo(2);
+    assertThat(counted("quarantined")).isEqualTo(1);
+  }
+
+  @Test
+  void aSpooledQuarantineIsQuarantined() {
+    assertThat(keep(QUARANTINE, SPOOLED)).isEqualTo(Reply.QUARANTINED);
+    assertThat(counted("quarantined")).isEqualTo(1);
+    assertThat(counted("spooled")).isZero();
+  }
+
+  /** In the order of the appends. */
+  private Reply keep(Reading reading, Receipt... receipts) {
+    Limits.Times times = new Limits.Times(LONG, LONG, LONG, LONG);
+    Keeper keeper = new Keeper(new Scripted(receipts), ops.meters(), times);
+    return keeper.keep(new Fixed(reading), RAW, null, System.nanoTime()).join();
+  }
+
+  private double counted(String how) {
+    String prefix = "sidstream_webhooks_" + how + "_total{";
+    return ops.scrape()
+        .lines()
+        .filter(line -> line.startsWith(prefix))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** Reads everything as the same. */
+  private record Fixed(Reading reading) implements WebhookSource {
+
+    @Override
+    public List<Feed> feeds() {
+      return List.of();
+    }
+
+    @Override
+    public Reading read(RawWebhook raw) {
+      return reading;
+    }
+
+    @Override
+    public Map<String, List<RawWebhook.Request>> examples() {
+      return Map.of();
+    }
+  }
+
+  /** Gives these receipts, one after the other. */
+  private static final class Scripted implements EventLog {
+
+    private final Deque<Receipt> receipts;
+
+    Scripted(Receipt... receipts) {
+      this.receipts = new ArrayDeque<>(Arrays.asList(receipts));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> append(WebhookEvent event) {
+      return CompletableFuture.completedFuture(receipts.remove());
+    }
+
+    @Override
+    public CompletableFuture<Receipt> append(QuarantinedWebhook webhook) {
+      return CompletableFuture.completedFuture(receipts.remove());
+    }
+
+    @Override
+    public String name() {
+      return "log";
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public Check check() {
+      return Check.OK;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import sidstream.chassis.kafka.SchemaRegistration;
+import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.CloudEvent;
+import sidstream.schemas.Topics;
+import sidstream.schemas.record.Vitals;
+
+class AnswersReportTest {
+
+  private static final Instant NOON = Instant.parse("2025-11-12T06:30:00Z");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HandClock clock = new HandClock(NOON.plusSeconds(20));
+  private final Topics topics = new Topics("");
+  private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+  private MockProducer<String, byte[]> kafka = kafka(true);
+  private boolean away;
+  private final AnswersReport report =
+      new AnswersReport(
+          new ReportLine(topics.vitals, new AvroSerdes(registry), this::producer),
+          clock,
+          new AnswersReport.Origin("gateway-1", Set.of("exotel", "twilio")));
+
+  AnswersReportTest() throws Exception {
+    new SchemaRegistration(registry).register(topics);
+  }
+
+  @Test
+  void everyMinuteOfEverySourceIsOneRecord() {
+    report.answered("exotel", "call", 200);
+    report.answered("exotel", "call", 200);
+    report.answered("exotel", "sms", 503);
+    report.answered("unknown", "unknown", 404);
+    report.look();
+    assertThat(sent()).as("the minute is not over").isEmpty();
+    clock.move(MINUTE);
+    report.look();
+    report.look();
+    assertThat(sent())
+        .extracting(
+            Vitals::getKind,
+            Vitals::getSource,
+            Vitals::getInstance,
+            Vitals::getMinute,
+            Vitals::getCounts)
+        .containsExactly(
+            tuple("answers", "exotel", "gateway-1", NOON, Map.of("200", 2L, "503", 1L)),
+            tuple("answers", "twilio", "gateway-1", NOON, Map.of()),
+            tuple("answers", "unknown", "gateway-1", NOON, Map.of("404", 1L)));
+    assertThat(sent().get(0).getCountsByFeed())
+        .isEqualTo(Map.of("call", Map.of("200", 2L), "sms", Map.of("503", 1L)));
+  }
+
+  @Test
+  void recordsAreKeyedByKindAndHaveAnIdOfTheirOwn() {
+    minutes(2);
+    assertThat(kafka.history()).extracting(ProducerRecord::key).containsOnly("answers");
+    assertThat(kafka.history())
+        .extracting(record -> new String(record.headers().lastHeader(CloudEvent.ID).value(), UTF_8))
+        .doesNotHaveDuplicates()
+        .contains("gateway-1/exotel/2025-11-12T06:30:00Z");
+  }
+
+  @Test
+  void minutesWithoutKafkaAreToldWhenItIsBack() {
+    away = true;
+    report.look();
+    report.answered("exotel", "call", 200);
+    minutes(3);
+    assertThat(report.check().ready()).isTrue();
+    assertThat(report.check().detail()).isEqualTo("6 records wait: Kafka: away");
+    away = false;
+    clock.move(AnswersReport.RETRY);
+    report.look();
+    assertThat(sent()).hasSize(6);
+    assertThat(sent().get(0).getCounts()).isEqualTo(Map.of("200", 1L));
+    assertThat(report.check().detail()).isEqualTo("ok");
+  }
+
+  @Test
+  void sixHoursAreKeptAndNoMore() {
+    away = true;
+    minutes((int) AnswersReport.KEPT.toMinutes() + 60);
+    away = false;
+    clock.move(MINUTE);
+    report.look();
+    assertThat(sent()).hasSize(2 * (int) AnswersReport.KEPT.toMinutes());
+    assertThat(sent().get(0).getMinute()).isEqualTo(NOON.plus(Duration.ofMinutes(61)));
+  }
+
+  @Test
+  void aRegistryThatDoesNotKnowTheSchemaIsAskedAgain() throws Exception {
+    MockSchemaRegistryClient empty = new MockSchemaRegistryClient();
+    AnswersReport early =
+        new AnswersReport(
+            new ReportLine(topics.vitals, new AvroSerdes(empty), this::producer),
+            clock,
+            new AnswersReport.Origin("gateway-1", Set.of("exotel")));
+    clock.move(MINUTE);
+    early.look();
+    assertThat(early.check().detail()).startsWith("1 records wait: schema registry: ");
+    new SchemaRegistration(empty).register(topics);
+    clock.move(AnswersReport.RETRY);
+    early.look();
+    assertThat(early.check().detail()).isEqualTo("ok");
+    assertThat(kafka.history()).hasSize(1);
+  }
+
+  @Test
+  void whatKafkaDidNotTakeIsSentAgainByAnotherProducer() {
+    kafka = kafka(false);
+    minutes(1);
+    MockProducer<String, byte[]> first = kafka;
+    kafka = kafka(true);
+    first.errorNext(new TimeoutException("too late"));
+    first.completeNext();
+    clock.move(AnswersReport.RETRY);
+    report.look();
+    assertThat(first.closed()).isTrue();
+    assertThat(sent()).extracting(Vitals::getSource).containsExactly("exotel");
+  }
+
+  @Test
+  void theLastMinuteIsToldAtTheEndAlthoughItIsNotOver() throws Exception {
+    report.start();
+    await().atMost(PATIENCE).until(() -> report.check().equals(sidstream.chassis.ops.Check.OK));
+    report.answered("exotel", "call", 200);
+    report.close();
+    report.close();
+    assertThat(sent())
+        .extracting(Vitals::getSource, Vitals::getCounts)
+        .containsExactly(tuple("exotel", Map.of("200", 1L)), tuple("twilio", Map.of()));
+    assertThat(kafka.closed()).isTrue();
+  }
+
+  /** Lets so many minutes pass, with a look in each. */
+  private void minutes(int count) {
+    for (int i = 0; i < count; i++) {
+      clock.move(MINUTE);
+      report.look();
+    }
+  }
+
+  private List<Vitals> sent() {
+    var values = new AvroSerdes(registry).deserializer(topics.vitals);
+    return kafka.history().stream()
+        .map(record -> values.deserialize(record.topic(), record.value()))
+        .toList();
+  }
+
+  private Producer<String, byte[]> producer() {
+    if (away) {
+      throw new KafkaException("away");
+    }
+    return kafka;
+  }
+
+  private static MockProducer<String, byte[]> kafka(boolean acknowledges) {
+    return new MockProducer<>(
+        acknowledges, null, new StringSerializer(), new ByteArraySerializer());
+  }
+}
