@@ -13,6 +13,7 @@ import sidstream.ingest.GatewayConfig.HttpConfig;
 import sidstream.ingest.GatewayConfig.SpoolConfig;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.http.Limits;
+import sidstream.ingest.http.OpenApi;
 import sidstream.ingest.http.TlsFiles;
 import sidstream.ingest.http.WebhookHandler;
 import sidstream.ingest.http.WebhookServer;
@@ -49,6 +50,9 @@ public record Gateway(App app, WebhookServer http) {
         new WebhookHandler(endpoints, log, limits(http), ops.meters(), Clock.systemUTC());
     WebhookServer server =
         new WebhookServer(address(http), http.deadline().plusSeconds(1), handler);
+    OpenApi described = new OpenApi(endpoints, limits(http));
+    ops.page("/openapi", "text/html; charset=utf-8", () -> described.html(server.url()));
+    ops.page("/openapi.json", "application/json", () -> described.json(server.url()));
     return new Gateway(
         new App("ingest-gateway", List.of(log, new WarmUp(endpoints, log, limits(http)), server)),
         server);

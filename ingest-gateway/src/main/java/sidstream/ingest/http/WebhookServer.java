@@ -88,7 +88,7 @@ public final class WebhookServer implements Part {
     } catch (JavalinException e) {
       throw new StartException(
           "the port %s:%d (sidstream.http.host, sidstream.http.port) cannot be opened: %s"
-              .formatted(host.indexOf(':') < 0 ? host : '[' + host + ']', port, reason(e)),
+              .formatted(bracketed(), port, reason(e)),
           e);
     }
     handler.around().sweeper().start();
@@ -106,6 +106,20 @@ public final class WebhookServer implements Part {
       throw new IllegalStateException("not running");
     }
     return javalin.port();
+  }
+
+  /** How people on this machine reach it. */
+  public String url() {
+    Javalin javalin = running;
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    return (tls == null ? "http://" : "https://")
+        + (everywhere ? "localhost" : bracketed())
+        + ':'
+        + (javalin == null ? port : javalin.port());
+  }
+
+  private String bracketed() {
+    return host.indexOf(':') < 0 ? host : '[' + host + ']';
   }
 
   @Override
