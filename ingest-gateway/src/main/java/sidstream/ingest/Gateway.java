@@ -18,6 +18,7 @@ import sidstream.ingest.GatewayConfig.HttpConfig;
 import sidstream.ingest.GatewayConfig.SpoolConfig;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.http.Limits;
+import sidstream.ingest.http.OpenApi;
 import sidstream.ingest.http.TlsFiles;
 import sidstream.ingest.http.WebhookHandler;
 import sidstream.ingest.http.WebhookHandler.Counting;
@@ -69,6 +70,9 @@ public record Gateway(App app, WebhookServer http) {
             Clock.systemUTC());
     WebhookServer server =
         new WebhookServer(address(http), http.deadline().plusSeconds(1), handler);
+    OpenApi described = new OpenApi(endpoints, limits(http));
+    ops.page("/openapi", "text/html; charset=utf-8", () -> described.html(server.url()));
+    ops.page("/openapi.json", "application/json", () -> described.json(server.url()));
     WarmUp warmUp = new WarmUp(endpoints, log, limits(http));
     List<Part> parts =
         Stream.of(log, report, warmUp, server).filter(Objects::nonNull).<Part>map(p -> p).toList();

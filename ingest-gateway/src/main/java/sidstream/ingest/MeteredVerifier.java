@@ -56,11 +56,6 @@ final class MeteredVerifier implements Verifier {
     return verifier.isPresented(attempt);
   }
 
-  @Override
-  public String challenge() {
-    return verifier.challenge();
-  }
-
   private void count(String result) {
     meters.count(Meter.SIGNATURES, source, name, result);
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -58,12 +59,16 @@ final class Sources {
     return sources.endpoints;
   }
 
+  /** The names of all there are. */
+  static Set<String> known() {
+    return new TreeSet<>(KNOWN.keySet());
+  }
+
   private void add(String name, SourceConfig config) {
     String setting = "sidstream.sources." + name;
     Function<SourceConfig, WebhookSource> source = KNOWN.get(name);
     if (source == null) {
-      problems.add(
-          setting + " is unknown; there is " + String.join(", ", new TreeSet<>(KNOWN.keySet())));
+      problems.add(setting + " is unknown; there is " + String.join(", ", known()));
       return;
     }
     Verification.Result result = Verification.of(name, config, meters);

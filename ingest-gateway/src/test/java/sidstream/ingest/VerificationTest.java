@@ -71,7 +71,6 @@ class VerificationTest {
     assertThat(accepts(verifier, null, signed(SIGNATURE))).isTrue();
     assertThat(accepts(verifier, null, Map.of("authorization", basic()))).isTrue();
     assertThat(accepts(verifier, SECRET, Map.of())).isFalse();
-    assertThat(verifier.challenge()).startsWith("Basic ");
   }
 
   @Test

@@ -2,6 +2,7 @@
 package sidstream.standalone;
 
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.ingest.Gateway;
 import sidstream.ingest.GatewayConfig;
+import sidstream.ingest.source.Feed;
+import sidstream.ingest.source.exotel.ExotelSource;
 import sidstream.sink.Sink;
 import sidstream.sink.SinkConfig;
 import sidstream.stream.StreamConfig;
@@ -22,8 +25,6 @@ import sidstream.testkit.KafkaBroker;
  * configures nothing of its own: it hands each app its settings and calls its {@code wire}.
  */
 final class Up {
-
-  private static final List<String> FEEDS = List.of("call", "sms", "campaign");
 
   private final UpSettings settings;
   private final DataDirectory data;
@@ -78,14 +79,11 @@ final class Up {
     Ports ports = settings.ports();
     String gateway = "http://" + ports.host() + ":" + ports.gateway();
     Map<String, String> hooks = new LinkedHashMap<>();
-    FEEDS.forEach(
-        feed -> hooks.put(feed, gateway + "/hooks/exotel/" + feed + "/" + webhookSecret()));
-    return new Endpoints(
-        gateway,
-        hooks,
-        "http://" + ports.host() + ":" + ports.ops(),
-        broker.bootstrap(),
-        registry.url());
+    for (Feed feed : new ExotelSource(ZoneOffset.UTC, "IN").feeds()) {
+      hooks.put(feed.name(), gateway + "/hooks/exotel/" + feed.name() + "/" + webhookSecret());
+    }
+    String ops = "http://" + ports.host() + ":" + ports.ops();
+    return new Endpoints(gateway, hooks, ops, ops + "/openapi", broker.bootstrap(), registry.url());
   }
 
   /** For others to find this run. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,8 +16,14 @@ class EndpointsTest {
   private final Endpoints endpoints =
       new Endpoints(
           "http://127.0.0.1:1",
-          Map.of("call", "http://127.0.0.1:1/hooks/exotel/call/s"),
+          new TreeMap<>(
+              Map.of(
+                  "call",
+                  "http://127.0.0.1:1/hooks/exotel/call/s",
+                  "incoming-sms",
+                  "http://127.0.0.1:1/hooks/exotel/incoming-sms/s")),
           "http://127.0.0.1:2",
+          "http://127.0.0.1:2/openapi",
           "127.0.0.1:3",
           "http://127.0.0.1:4/apis/ccompat/v7");
 
@@ -28,14 +35,23 @@ class EndpointsTest {
     JsonNode json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("gateway", "hooks", "ops", "bootstrap", "registry");
+        .containsExactly("gateway", "hooks", "ops", "openapi", "bootstrap", "registry");
     assertThat(json.at("/hooks/call").asText()).endsWith("/hooks/exotel/call/s");
   }
 
   @Test
-  void theFirstLineForPeopleSaysReady() {
+  void peopleSeeEveryPlaceInColumns() {
     assertThat(endpoints.text())
-        .startsWith("sidstream is ready\n")
-        .contains("http://127.0.0.1:1/hooks/exotel/call/s");
+        .isEqualTo(
+            """
+            sidstream is ready
+              callback URLs to paste into Exotel
+                call          http://127.0.0.1:1/hooks/exotel/call/s
+                incoming-sms  http://127.0.0.1:1/hooks/exotel/incoming-sms/s
+              operations    http://127.0.0.1:2
+              OpenAPI       http://127.0.0.1:2/openapi
+              bootstrap     127.0.0.1:3
+              registry      http://127.0.0.1:4/apis/ccompat/v7
+            """);
   }
 }

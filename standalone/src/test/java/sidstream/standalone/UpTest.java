@@ -63,6 +63,13 @@ class UpTest {
     assertThat(get(endpoints.get("ops").asText() + "/metrics"))
         .contains("sidstream_webhooks_answered_total");
 
+    assertThat(get(endpoints.get("openapi").asText())).contains("passthru", "/hooks/exotel/call/");
+    assertThat(endpoints.get("hooks").fieldNames())
+        .toIterable()
+        .startsWith("call", "sms", "campaign", "passthru", "popup")
+        .endsWith("auto");
+    assertThat(output()).anyMatch(line -> line.contains("/hooks/exotel/passthru/"));
+
     assertThat(post(endpoints, "two")).isEqualTo(200);
     first.destroyForcibly().waitFor();
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.chassis.ops;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** The operations page: which parts there are and how they are. */
 final class OpsPage {
 
@@ -11,11 +14,18 @@ final class OpsPage {
     return "<tr><td>" + escape(part) + "</td><td>" + escape(state) + "</td></tr>";
   }
 
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;");
+  private static String link(String path) {
+    return "<a href=\"%s\">%s</a>".formatted(escape(path), escape(path.substring(1)));
   }
 
-  static String html(String rows) {
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+
+  /**
+   * @param paths of the pages that there are
+   */
+  static String html(String rows, List<String> paths) {
     return """
     <!doctype html>
     <html lang="en">
@@ -32,10 +42,10 @@ final class OpsPage {
     <body>
     <h1>sidstream</h1>
     <table>%s</table>
-    <p><a href="/ready">readiness</a> · <a href="/health">health</a> · <a href="/metrics">metrics</a></p>
+    <p>%s</p>
     </body>
     </html>
     """
-        .formatted(rows);
+        .formatted(rows, paths.stream().map(OpsPage::link).collect(Collectors.joining(" · ")));
   }
 }

@@ -7,14 +7,16 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The operations port: {@code /health} (200 while no part needs a restart), {@code /ready} (200
- * while every part works), {@code /metrics} (Prometheus), {@code /} (the same for people). Not for
- * the public: bind it to an inner address.
+ * while every part works), {@code /metrics} (Prometheus), {@code /} (the same for people), and the
+ * apps' own pages. Not for the public: bind it to an inner address.
  */
 public final class OpsServer implements AutoCloseable {
 
@@ -78,15 +80,28 @@ public final class OpsServer implements AutoCloseable {
   }
 
   private void page(HttpExchange exchange) throws IOException {
-    if (!exchange.getRequestURI().getPath().equals("/")) {
-      answer(exchange, 404, TEXT, "see /health, /ready, /metrics\n");
-      return;
+    String path = exchange.getRequestURI().getPath();
+    Ops.Page page = ops.pages().get(path);
+    if (page != null) {
+      answer(exchange, 200, page.contentType(), page.content().get());
+    } else if (path.equals("/")) {
+      answer(exchange, 200, "text/html; charset=utf-8", index());
+    } else {
+      answer(exchange, 404, TEXT, "see " + String.join(", ", paths()) + "\n");
     }
+  }
+
+  private List<String> paths() {
+    return Stream.concat(Stream.of("/health", "/ready", "/metrics"), ops.pages().keySet().stream())
+        .toList();
+  }
+
+  private String index() {
     String rows =
         ops.health().now().entrySet().stream()
             .map(part -> OpsPage.row(part.getKey(), state(part.getValue())))
             .collect(Collectors.joining());
-    answer(exchange, 200, "text/html; charset=utf-8", OpsPage.html(rows));
+    return OpsPage.html(rows, paths());
   }
 
   private static void answer(HttpExchange exchange, int status, String type, String body)

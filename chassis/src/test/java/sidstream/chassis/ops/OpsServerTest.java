@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,16 @@ class OpsServerTest {
     HttpResponse<String> page = get("/");
     assertThat(page.headers().firstValue("Content-Type")).get().asString().startsWith("text/html");
     assertThat(page.body()).contains("sink.consume", "&lt;script>").doesNotContain("<script>");
+  }
+
+  @Test
+  void anAppsOwnPageIsServedAndListed() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    ops.page("/own", "text/plain", () -> "asked " + asked.incrementAndGet());
+    assertThat(get("/own").headers().firstValue("Content-Type")).contains("text/plain");
+    assertThat(get("/own").body()).isEqualTo("asked 2");
+    assertThat(get("/").body()).contains("<a href=\"/own\">own</a>");
+    assertThat(get("/other").body()).isEqualTo("see /health, /ready, /metrics, /own\n");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class Answers implements Request.Handler {
     if (receiptId != null) {
       response.getHeaders().put(RECEIPT, receiptId);
     }
-    if (!consumed || inFlight.isShutdown()) {
+    if (!consumed || inFlight.isLeaving()) {
       response.getHeaders().put(CLOSE);
     }
     boolean lingers = !consumed && exchange.isHttp1() && !exchange.expectsContinue();

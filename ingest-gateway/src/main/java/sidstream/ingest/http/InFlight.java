@@ -15,10 +15,20 @@ final class InFlight extends Graceful.Shutdown {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger complete = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private volatile boolean leaving;
 
   InFlight(Limits.Bounds bounds) {
     super("in flight");
     this.bounds = bounds;
+  }
+
+  /** From now on every answer says that its connection closes. */
+  void leaveSoon() {
+    leaving = true;
+  }
+
+  boolean isLeaving() {
+    return leaving || isShutdown();
   }
 
   /** A request has come that will be answered. */

@@ -23,6 +23,7 @@ enum Reply {
   QUARANTINED(200, "not readable, and its bytes durable for `webhooks-quarantine`"),
   WELCOME(200, "`HEAD` of a callback URL, or `GET` of one without a query: nothing is stored"),
   MALFORMED(400, "no HTTP, or of a shape that two servers may read differently", Header.CLOSE),
+  /** Asks for Basic credentials whoever verifies: most providers send them only when asked. */
   STRANGER(
       401,
       "no live secret, wrong credentials or a wrong signature",

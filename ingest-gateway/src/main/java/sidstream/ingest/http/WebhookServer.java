@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -44,6 +45,13 @@ public final class WebhookServer implements Part {
 
   /** Accepted above the bound on connections, to be told 503; beyond that nothing is accepted. */
   private static final int TURNED_AWAY = 256;
+
+  /**
+   * Kept-alive connections have so long for one more request, whose answer says that they close.
+   */
+  private static final int FAREWELL_MS = 100;
+
+  private static final int FAREWELL_LOOK_MS = 5;
 
   /** A kept-alive connection without a request is not waited for any longer when closing. */
   private static final int IDLE_AT_STOP_MS = 50;
@@ -88,7 +96,7 @@ public final class WebhookServer implements Part {
     } catch (JavalinException e) {
       throw new StartException(
           "the port %s:%d (sidstream.http.host, sidstream.http.port) cannot be opened: %s"
-              .formatted(host.indexOf(':') < 0 ? host : '[' + host + ']', port, reason(e)),
+              .formatted(bracketed(), port, reason(e)),
           e);
     }
     handler.around().sweeper().start();
@@ -108,6 +116,20 @@ public final class WebhookServer implements Part {
     return javalin.port();
   }
 
+  /** How people on this machine reach it. */
+  public String url() {
+    Javalin javalin = running;
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    return (tls == null ? "http://" : "https://")
+        + (everywhere ? "localhost" : bracketed())
+        + ':'
+        + (javalin == null ? port : javalin.port());
+  }
+
+  private String bracketed() {
+    return host.indexOf(':') < 0 ? host : '[' + host + ']';
+  }
+
   @Override
   public Check check() {
     if (running == null) {
@@ -124,9 +146,30 @@ public final class WebhookServer implements Part {
     Javalin javalin = running;
     running = null;
     if (javalin != null) {
+      sayFarewell(javalin.jettyServer().server());
       javalin.stop();
     }
     handler.around().sweeper().close();
+  }
+
+  /**
+   * Takes no new connection, and tells the others that they close: the server below closes them at
+   * once when it stops, also those whose last answer did not say so, and a request that is on its
+   * way then would get no answer.
+   */
+  private void sayFarewell(Server server) {
+    handler.around().inFlight().leaveSoon();
+    for (Connector connector : server.getConnectors()) {
+      ((ServerConnector) connector).close();
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS);
+    try {
+      while (handler.around().connections().size() > 0 && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(FAREWELL_LOOK_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void configure(JavalinConfig config) {

@@ -45,9 +45,4 @@ public final class AllOf implements Verifier {
   public boolean isPresented(Attempt attempt) {
     return Parts.arePresented(parts, attempt);
   }
-
-  @Override
-  public String challenge() {
-    return Parts.challenge(parts);
-  }
 }

@@ -44,9 +44,4 @@ public final class AnyOf implements Verifier {
   public boolean isPresented(Attempt attempt) {
     return Parts.arePresented(parts, attempt);
   }
-
-  @Override
-  public String challenge() {
-    return Parts.challenge(parts);
-  }
 }

@@ -54,9 +54,4 @@ public final class Basic implements Verifier {
   public boolean isPresented(Attempt attempt) {
     return attempt.headers().containsKey(HEADER);
   }
-
-  @Override
-  public String challenge() {
-    return "Basic realm=\"sidstream\", charset=\"UTF-8\"";
-  }
 }

@@ -35,9 +35,4 @@ public final class IfPresent implements Verifier {
   public boolean isPresented(Attempt attempt) {
     return verifier.isPresented(attempt);
   }
-
-  @Override
-  public String challenge() {
-    return verifier.challenge();
-  }
 }

@@ -25,13 +25,4 @@ final class Parts {
   static boolean arePresented(List<Verifier> parts, Attempt attempt) {
     return parts.stream().anyMatch(part -> part.isPresented(attempt));
   }
-
-  /** Basic where a part has it: the one challenge that senders answer. */
-  static String challenge(List<Verifier> parts) {
-    return parts.stream()
-        .map(Verifier::challenge)
-        .filter(challenge -> challenge.startsWith("Basic "))
-        .findFirst()
-        .orElseGet(() -> parts.get(0).challenge());
-  }
 }

@@ -45,9 +45,4 @@ public final class PathSecret implements Verifier {
   public boolean isPresented(Attempt attempt) {
     return attempt.target().secret() != null;
   }
-
-  @Override
-  public String challenge() {
-    return "PathSecret";
-  }
 }

@@ -34,9 +34,4 @@ public interface Verifier {
   default boolean isPresented(Attempt attempt) {
     return true;
   }
-
-  /** What a refused sender is told in {@code WWW-Authenticate}; some send credentials only then. */
-  default String challenge() {
-    return "Webhook";
-  }
 }

@@ -64,13 +64,4 @@ class AllOfTest extends VerifierContract {
   void ofNothingIsNoVerifier() {
     assertThatThrownBy(() -> new AllOf(List.of())).isInstanceOf(IllegalArgumentException.class);
   }
-
-  @Example
-  void itAsksForBasicWhereItIsAPart() {
-    Verifier basic = new BasicTest().verifier();
-    assertThat(verifier().challenge()).isEqualTo("Webhook");
-    assertThat(new AllOf(List.of(path.verifier(), basic)).challenge()).startsWith("Basic ");
-    assertThat(new AnyOf(List.of(path.verifier(), basic)).challenge()).startsWith("Basic ");
-    assertThat(new AnyOf(List.of(path.verifier())).challenge()).isEqualTo("PathSecret");
-  }
 }
