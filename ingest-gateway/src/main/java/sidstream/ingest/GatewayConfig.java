@@ -92,7 +92,8 @@ public interface GatewayConfig {
 
     /**
      * Bytes of bodies that are coming or wait for their answer, 1048576 to 2000000000. More are
-     * answered 503.
+     * answered 503. So many bytes again may be in headers that are not complete; beyond that the
+     * largest ones are answered 431.
      */
     @WithDefault("33554432")
     @WithConverter(Range.InFlightBytes.class)

@@ -26,6 +26,8 @@ import sidstream.ingest.spool.SpoolStore;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
+import sidstream.schemas.record.QuarantinedWebhook;
+import sidstream.schemas.record.WebhookEvent;
 import sidstream.testkit.KafkaBroker;
 
 /** A broker in this VM with topics and schemas, for tests. */
@@ -79,6 +81,18 @@ public final class TestCorridor implements AutoCloseable {
     Meters meters = new Meters(new SimpleMeterRegistry());
     SpoolStore spool = new SpoolStore(directory, 64 * 1024 * 1024, meters);
     return new SpoolingEventLog(topics, clients(bootstrap), registry, spool, patience);
+  }
+
+  /** The events of that Sid, in order. */
+  public List<WebhookEvent> events(String sid) {
+    return records(topics.webhooks).stream()
+        .filter(record -> record.key().equals(sid))
+        .map(ConsumerRecord::value)
+        .toList();
+  }
+
+  public List<QuarantinedWebhook> quarantined() {
+    return records(topics.webhooksQuarantine).stream().map(ConsumerRecord::value).toList();
   }
 
   /** The topic from its beginning to its end now, in order within each partition. */

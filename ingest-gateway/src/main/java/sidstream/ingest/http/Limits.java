@@ -30,7 +30,8 @@ public record Limits(Times times, Bounds bounds, int trustedProxies) {
    * @param headerBytes largest request line and header together
    * @param connections open at once; more are answered 503
    * @param requests complete and not answered yet; more are answered 503
-   * @param inFlightBytes of bodies that are coming or not answered yet; more are answered 503
+   * @param inFlightBytes of bodies that are coming or not answered yet; more are answered 503. And
+   *     as many again of headers that are not complete; the largest ones above are answered 431
    */
   public record Bounds(
       int bodyBytes, int headerBytes, int connections, int requests, long inFlightBytes) {}

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -17,7 +19,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Every open connection. Ends those whose header does not become complete in time, however many
- * bytes drip in, and turns away those above the bound. A connection costs no thread.
+ * bytes drip in, and those with the largest ones when all that are not complete take more memory
+ * than is allowed; turns away connections above the bound. A connection costs no thread.
  *
  * <p>The server tells of each connection the bytes and the requests that have come: bytes without a
  * request, and no request under way, are a header that is not complete.
@@ -28,6 +31,7 @@ final class OpenConnections implements Connection.Listener, Waiting {
 
   private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
   private final int bound;
+  private final long headerBytes;
   private final long headerNanos;
   private final Consumer<Reply> count;
 
@@ -35,6 +39,7 @@ final class OpenConnections implements Connection.Listener, Waiting {
   private static final class Progress {
     private long requests;
     private long bytes;
+    private long held;
     private long since = System.nanoTime();
     private volatile boolean reading;
     private volatile boolean leaving;
@@ -45,6 +50,7 @@ final class OpenConnections implements Connection.Listener, Waiting {
    */
   OpenConnections(Limits limits, Consumer<Reply> count) {
     bound = limits.bounds().connections();
+    headerBytes = limits.bounds().inFlightBytes();
     headerNanos = limits.times().header().toNanos();
     this.count = count;
   }
@@ -80,7 +86,31 @@ final class OpenConnections implements Connection.Listener, Waiting {
 
   @Override
   public void look(long now) {
-    open.forEach((connection, progress) -> look(connection, progress, now));
+    long held = 0;
+    for (Map.Entry<Connection, Progress> one : open.entrySet()) {
+      Progress progress = one.getValue();
+      progress.held = 0;
+      look(one.getKey(), progress, now);
+      held += progress.held;
+    }
+    if (held > headerBytes) {
+      end(held - headerBytes);
+    }
+  }
+
+  /** Ends as many as hold so many bytes, the largest first: usual headers are small. */
+  private void end(long excess) {
+    List<Map.Entry<Connection, Progress>> largest =
+        open.entrySet().stream()
+            .filter(one -> one.getValue().held > 0)
+            .sorted(Comparator.comparingLong(one -> -one.getValue().held))
+            .toList();
+    long left = excess;
+    for (int i = 0; i < largest.size() && left > 0; i++) {
+      Progress progress = largest.get(i).getValue();
+      left -= progress.held;
+      leave(largest.get(i).getKey(), progress, Reply.LARGE_HEADER);
+    }
   }
 
   private void look(Connection connection, Progress progress, long now) {
@@ -100,6 +130,8 @@ final class OpenConnections implements Connection.Listener, Waiting {
       closeAfter(headerNanos, connection, progress, now); // nobody has asked for anything
     } else if (now - progress.since >= headerNanos) {
       leave(connection, progress, Reply.TOO_SLOW);
+    } else {
+      progress.held = bytes - progress.bytes;
     }
   }
 

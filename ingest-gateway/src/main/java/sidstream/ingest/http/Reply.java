@@ -42,7 +42,10 @@ enum Reply {
   TOO_LARGE(
       413, "body above `sidstream.http.max-body-bytes` and the feed's own limit", Header.CLOSE),
   LONG_TARGET(414, "URL above `sidstream.http.max-header-bytes`", Header.CLOSE),
-  LARGE_HEADER(431, "header above `sidstream.http.max-header-bytes`", Header.CLOSE),
+  LARGE_HEADER(
+      431,
+      "header above `sidstream.http.max-header-bytes`, or the largest of too many unfinished ones",
+      Header.CLOSE),
   NO_RECEIPT(503, "not durable within `sidstream.http.deadline`", Header.RETRY),
   BUSY(503, "connections, requests or bytes at their bound, or stopping", Header.RETRY),
   FAULT(503, "a fault of ours", Header.RETRY);

@@ -3,6 +3,7 @@ package sidstream.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sidstream.chassis.ops.Check;
 import sidstream.chassis.run.StartException;
 import sidstream.ingest.log.InMemoryEventLog;
 import sidstream.ingest.source.PlainSource;
@@ -36,6 +39,9 @@ import sidstream.schemas.record.WebhookEvent;
 
 @Tag("slow")
 class TlsTest {
+
+  /** The files are looked at every ten seconds. */
+  private static final Duration LOOK = Duration.ofSeconds(40);
 
   @TempDir private Path directory;
   private final InMemoryEventLog memory = new InMemoryEventLog();
@@ -106,6 +112,59 @@ class TlsTest {
     certificates.write("RSA", "-1H");
     tls.reload();
     assertThat(tls.problem()).isNull();
+  }
+
+  @Test
+  void aRunningServerFollowsLinksThatARenewalReplaces() throws Exception {
+    Certificates first = archive("1");
+    Certificates second = archive("2");
+    Certificate old = first.write("RSA", "-1H");
+    Certificate renewed = second.write("EC", "-1H");
+    link(first);
+    server.real().start();
+    HttpClient before = client(old, HttpClient.Version.HTTP_1_1, "TLSv1.3");
+    assertThat(post(before, "c0ffee").statusCode()).isEqualTo(200);
+    link(second);
+    HttpClient after = client(renewed, HttpClient.Version.HTTP_1_1, "TLSv1.3");
+    await()
+        .atMost(LOOK)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> post(after, "decade").statusCode() == 200);
+    assertThatThrownBy(() -> post(before, "facade")).isInstanceOf(IOException.class);
+    assertThat(server.real().check()).isEqualTo(Check.OK);
+  }
+
+  @Test
+  void aRunningServerKeepsTheOldCertificateWhileTheFilesAreBrokenAndSaysSo() throws Exception {
+    Certificate certificate = certificates.write("RSA", "-1H");
+    server.real().start();
+    Files.writeString(certificates.files().certificate(), "oops");
+    await().atMost(LOOK).until(() -> !server.real().check().equals(Check.OK));
+    Check check = server.real().check();
+    assertThat(check.ready()).isTrue();
+    assertThat(check.detail())
+        .startsWith("certificate not renewed: the file ")
+        .contains("fullchain.pem (sidstream.http.tls.certificate) holds no certificate");
+    assertThat(server.scrape()).contains("sidstream_http_certificate_stale 1");
+    HttpClient client = client(certificate, HttpClient.Version.HTTP_2, "TLSv1.3");
+    assertThat(post(client, "c0ffee").statusCode()).isEqualTo(200);
+  }
+
+  /** A directory of one issue of the certificate, as certbot keeps them. */
+  private Certificates archive(String issue) throws IOException {
+    return new Certificates(Files.createDirectory(directory.resolve(issue)));
+  }
+
+  /** Lets the configured paths lead to that issue. */
+  private void link(Certificates issue) throws IOException {
+    replace(certificates.files().certificate(), issue.files().certificate());
+    replace(certificates.files().key(), issue.files().key());
+  }
+
+  private static void replace(Path link, Path target) throws IOException {
+    Path next = link.resolveSibling("next");
+    Files.createSymbolicLink(next, target);
+    Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Test

@@ -40,17 +40,12 @@ class KafkaEventLogTest extends EventLogContract {
 
   @Override
   List<WebhookEvent> events(String sid) {
-    return CORRIDOR.records(CORRIDOR.topics().webhooks).stream()
-        .filter(record -> record.key().equals(sid))
-        .map(ConsumerRecord::value)
-        .toList();
+    return CORRIDOR.events(sid);
   }
 
   @Override
   List<QuarantinedWebhook> quarantined() {
-    return CORRIDOR.records(CORRIDOR.topics().webhooksQuarantine).stream()
-        .map(ConsumerRecord::value)
-        .toList();
+    return CORRIDOR.quarantined();
   }
 
   @Test

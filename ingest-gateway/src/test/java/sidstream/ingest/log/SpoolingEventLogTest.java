@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,17 +53,12 @@ class SpoolingEventLogTest extends EventLogContract {
 
   @Override
   List<WebhookEvent> events(String sid) {
-    return CORRIDOR.records(CORRIDOR.topics().webhooks).stream()
-        .filter(record -> record.key().equals(sid))
-        .map(ConsumerRecord::value)
-        .toList();
+    return CORRIDOR.events(sid);
   }
 
   @Override
   List<QuarantinedWebhook> quarantined() {
-    return CORRIDOR.records(CORRIDOR.topics().webhooksQuarantine).stream()
-        .map(ConsumerRecord::value)
-        .toList();
+    return CORRIDOR.quarantined();
   }
 
   @Test

@@ -4,6 +4,7 @@ package sidstream.standalone.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,71 +13,121 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import sidstream.testkit.ExotelSample;
 import sidstream.testkit.ExotelSamples;
 import sidstream.testkit.SlowSenders;
 
 /**
- * Measures what 10,000 slow connections cost everybody else: the latency of 500 webhooks a second,
- * from the intended time of sending, without them and with them. Server, slow senders and the
- * measuring client are three processes. The last line is the ratio of the two p99.
+ * {@code sidstream bench slow-senders}: measures what 10,000 slow connections cost everybody else:
+ * the latency of 500 webhooks a second, from the intended time of sending, without them and with
+ * them, in short turns, so that a machine that is busy meanwhile is busy for both. Server, slow
+ * senders and the measuring client are three processes. The last line is the ratio of the two
+ * medians of the turns' p99.
  */
-public final class SlowSendersBench {
+@Command(
+    name = "slow-senders",
+    mixinStandardHelpOptions = true,
+    description = "10,000 slow connections, and how late others are answered, in turns.")
+final class SlowSendersBench implements Callable<Integer> {
 
   static final String SECRET = "bench-secret-0123456789";
   static final String PATH = "/hooks/exotel/call/" + SECRET;
 
   private static final int RATE = 500;
   private static final int SLOW = 10_000;
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
-  private static final Duration QUIET = Duration.ofSeconds(30);
-  private static final Duration BESIEGED = Duration.ofSeconds(60);
+  private static final Duration SETTLE = Duration.ofSeconds(1);
 
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "Turns of each kind (default: ${DEFAULT-VALUE}).")
+  private int rounds = 5;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "8",
+      description = "Length of a turn (default: ${DEFAULT-VALUE}).")
+  private int seconds = 8;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "15",
+      description = "Seconds before anything counts (default: ${DEFAULT-VALUE}).")
+  private int warmUp = 15;
+
+  private final PrintStream out = System.out;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final HttpRequest request;
 
-  private SlowSendersBench(int port) {
-    ExotelSample sample = ExotelSamples.named("voice-terminal-completed.multipart");
-    request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH))
-            .header("Content-Type", sample.contentType())
-            .timeout(Duration.ofSeconds(10))
-            .POST(BodyPublishers.ofByteArray(sample.body()))
-            .build();
-  }
-
-  public static void main(String[] args) throws Exception {
-    Process server = child("sidstream.standalone.bench.ForgetfulGateway", "256m");
-    Process slow = null;
+  @Override
+  public Integer call() throws Exception {
+    Process server = child(ForgetfulGateway.class.getName(), "256m");
     try {
       int port = Integer.parseInt(line(server));
-      SlowSendersBench bench = new SlowSendersBench(port);
-      bench.load(WARM_UP);
-      Duration used = cpu(server);
-      Latencies quiet = bench.load(QUIET);
-      System.out.println("without: " + quiet + ", server's CPU " + share(server, used, QUIET));
-      slow = child(Besiegers.class.getName(), "512m", String.valueOf(port));
-      System.out.println(line(slow));
-      used = cpu(server);
-      Latencies besieged = bench.load(BESIEGED);
-      System.out.println(
-          "with:    " + besieged + ", server's CPU " + share(server, used, BESIEGED));
-      slow.getOutputStream().close();
-      System.out.println(line(slow));
-      System.out.printf("ratio %.2f%n", besieged.millis(0.99) / quiet.millis(0.99));
+      HttpRequest request = request(port);
+      load(request, Duration.ofSeconds(warmUp));
+      List<Double> without = new ArrayList<>();
+      List<Double> with = new ArrayList<>();
+      for (int round = 0; round < rounds; round++) {
+        without.add(turn("without", server, request));
+        with.add(besieged(port, server, request));
+      }
+      out.printf(Locale.ROOT, "ratio %.2f%n", median(with) / median(without));
+      return 0;
     } finally {
       server.destroy();
-      if (slow != null) {
-        slow.destroy();
-      }
     }
+  }
+
+  private double besieged(int port, Process server, HttpRequest request) throws Exception {
+    Process slow = child(Besiegers.class.getName(), "512m", String.valueOf(port));
+    try {
+      out.println("         " + line(slow));
+      double p99 = turn("with", server, request);
+      slow.getOutputStream().close();
+      out.println("         " + line(slow));
+      return p99;
+    } finally {
+      slow.destroy();
+      slow.waitFor();
+    }
+  }
+
+  /** Returns the p99 in milliseconds. */
+  private double turn(String name, Process server, HttpRequest request)
+      throws InterruptedException {
+    load(request, SETTLE);
+    Duration length = Duration.ofSeconds(seconds);
+    Duration used = cpu(server);
+    Latencies latencies = load(request, length);
+    out.printf("%-9s%s, server's CPU %s%n", name, latencies, share(server, used, length));
+    return latencies.millis(0.99);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return (sorted.get(half) + sorted.get((sorted.size() - 1) / 2)) / 2;
+  }
+
+  private static HttpRequest request(int port) {
+    ExotelSample sample = ExotelSamples.named("voice-terminal-completed.multipart");
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH))
+        .header("Content-Type", sample.contentType())
+        .timeout(Duration.ofSeconds(10))
+        .POST(BodyPublishers.ofByteArray(sample.body()))
+        .build();
   }
 
   private static Duration cpu(Process process) {
@@ -123,7 +174,7 @@ public final class SlowSendersBench {
     }
   }
 
-  private Latencies load(Duration duration) throws InterruptedException {
+  private Latencies load(HttpRequest request, Duration duration) throws InterruptedException {
     int count = (int) (RATE * duration.toSeconds());
     long[] taken = new long[count];
     AtomicInteger failed = new AtomicInteger();
