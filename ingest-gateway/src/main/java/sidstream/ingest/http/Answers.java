@@ -4,6 +4,7 @@ package sidstream.ingest.http;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -20,6 +21,7 @@ final class Answers implements Request.Handler {
   /** Names what was stored, for operators who look for it. */
   static final String RECEIPT = "Sidstream-Receipt";
 
+  private static final int MOST_READS = 16;
   private static final String NOBODY = "unknown";
   private static final PreEncodedHttpField CLOSE =
       new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
@@ -49,7 +51,7 @@ final class Answers implements Request.Handler {
       return;
     }
     count(exchange.route(), reply);
-    boolean consumed = exchange.request().consumeAvailable();
+    boolean consumed = consumed(exchange.request());
     Response response = exchange.response();
     put(response, reply);
     if (receiptId != null) {
@@ -79,6 +81,25 @@ final class Answers implements Request.Handler {
     String status = Integer.toString(reply.status());
     counting.meters().count(Meter.WEBHOOKS_ANSWERED, source, feed, status);
     counting.answers().answered(source, feed, reply.status());
+  }
+
+  /**
+   * Forgets what is here of the body; returns whether that was all. Not by the server's own {@code
+   * consumeAvailable}: where something is left to come, that makes every later read fail, and
+   * nobody could linger any more.
+   */
+  private static boolean consumed(Request request) {
+    for (int i = 0; i < MOST_READS; i++) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null || Content.Chunk.isFailure(chunk)) {
+        return false;
+      }
+      chunk.release();
+      if (chunk.isLast()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void put(Response response, Reply reply) {

@@ -23,6 +23,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import sidstream.chassis.ops.Meters;
 import sidstream.chassis.run.StartException;
@@ -172,6 +174,25 @@ class SpoolStoreTest {
     assertThatThrownBy(() -> store.open(List.of()))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("sidstream.spool.directory");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileSystemThatNobodyMayWriteIsNamed() {
+    SpoolStore store =
+        new SpoolStore(Path.of("/proc/sidstream-spool"), LARGE, new Meters(registry));
+    assertThatThrownBy(() -> store.open(List.of()))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("/proc/sidstream-spool (sidstream.spool.directory)");
+  }
+
+  @Test
+  void aDatabaseThatIsNoFileIsNamed() throws Exception {
+    Files.createDirectory(directory.resolve("spool.db"));
+    SpoolStore store = new SpoolStore(directory, LARGE, new Meters(registry));
+    assertThatThrownBy(() -> store.open(List.of()))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("(sidstream.spool.directory) cannot be");
   }
 
   @Test

@@ -3,6 +3,7 @@ package sidstream.standalone.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import sidstream.chassis.config.KafkaConfig;
 import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.kafka.ProvisionConfig;
 import sidstream.chassis.kafka.Registry;
@@ -58,11 +60,12 @@ final class SpoolLoad {
   /**
    * What is on the log.
    *
+   * @param seen numbers of the events that are there
    * @param missing events that are not there
    * @param repeated records beyond the first of an event
    * @param unordered records behind a later event of their Sid
    */
-  record Outcome(long records, long missing, long repeated, long unordered) {}
+  record Outcome(long records, BitSet seen, long missing, long repeated, long unordered) {}
 
   SpoolLoad(int events) {
     this.events = events;
@@ -73,13 +76,8 @@ final class SpoolLoad {
       throws IOException, InterruptedException {
     Semaphore room = new Semaphore(MOST_UNSYNCED);
     AtomicInteger spooled = new AtomicInteger();
-    try (SpoolingEventLog log =
-        new SpoolingEventLog(
-            topics,
-            new KafkaClients(away.kafka(), "bench"),
-            Registry.client(away.registry()),
-            new SpoolStore(spool, maxBytes, new Meters(new SimpleMeterRegistry())),
-            PATIENCE)) {
+    SpoolStore store = new SpoolStore(spool, maxBytes, new Meters(new SimpleMeterRegistry()));
+    try (SpoolingEventLog log = log(store, away.kafka(), Registry.client(away.registry()))) {
       log.start();
       for (int i = 0; i < events; i++) {
         room.acquire();
@@ -96,6 +94,12 @@ final class SpoolLoad {
     if (spooled.get() != events) {
       throw new IOException("only " + spooled + " events of " + events + " were spooled");
     }
+  }
+
+  /** A log on this broker, or on none. */
+  static SpoolingEventLog log(SpoolStore spool, KafkaConfig kafka, SchemaRegistryClient registry) {
+    return new SpoolingEventLog(
+        new Topics(""), new KafkaClients(kafka, "bench"), registry, spool, PATIENCE);
   }
 
   /** Reads the whole log: every event is expected once, and in order per Sid. */
@@ -117,7 +121,7 @@ final class SpoolLoad {
       }
     }
     int distinct = seen.cardinality();
-    return new Outcome(counts[0], events - distinct, counts[0] - distinct, counts[1]);
+    return new Outcome(counts[0], seen, events - distinct, counts[0] - distinct, counts[1]);
   }
 
   private KafkaConsumer<String, byte[]> consumer(String bootstrap) {
@@ -146,7 +150,7 @@ final class SpoolLoad {
     return Integer.parseInt(new String(id, UTF_8));
   }
 
-  private WebhookEvent event(int number) {
+  WebhookEvent event(int number) {
     return WebhookEvent.newBuilder(sample)
         .setReceiptId("%026d".formatted(number))
         .setReceivedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
