@@ -129,7 +129,7 @@ public interface GatewayConfig {
      * Bytes on disk at the most: 1048576 or more; 0 switches the spool off, and webhooks are
      * answered 503 while Kafka is away.
      */
-    @WithDefault("1073741824")
+    @WithDefault("2147483648")
     @WithConverter(SpoolLimit.class)
     long maxBytes();
   }

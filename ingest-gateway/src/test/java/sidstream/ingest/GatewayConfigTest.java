@@ -39,7 +39,7 @@ class GatewayConfigTest {
     assertThat(config.sources().get("exotel").zone()).isEmpty();
     assertThat(config.sources().get("exotel").region()).isEmpty();
     assertThat(config.spool().directory()).isEqualTo(Path.of("spool"));
-    assertThat(config.spool().maxBytes()).isEqualTo(1024 * 1024 * 1024);
+    assertThat(config.spool().maxBytes()).isEqualTo(2L * 1024 * 1024 * 1024);
     assertThat(config.sources().get("exotel").previousSecret()).isEmpty();
   }
 

@@ -9,10 +9,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Measures the gateway on this machine, see docs/BENCHMARKS.md.",
-    subcommands = {
-      GatewayBench.class,
-      OutageBench.class,
-      SlowSendersBench.class,
-      SpoolBench.class
-    })
+    subcommands = {GatewayBench.class, OutageBench.class, SlowSendersBench.class, SpoolBench.class})
 public final class BenchCommand {}
