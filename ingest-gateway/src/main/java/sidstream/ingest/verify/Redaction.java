@@ -28,6 +28,8 @@ public final class Redaction {
   /** A shorter secret is a word that stands in many texts. No secret of ours is. */
   private static final int SHORTEST = 8;
 
+  private static final int MOST_LOOKS = 8;
+
   private final byte[][] needles;
 
   /** What a secret begins with, by ASCII code. */
@@ -59,6 +61,17 @@ public final class Redaction {
    * @param raw bytes as received; not changed
    */
   public byte[] bytes(byte[] raw) {
+    byte[] before = raw;
+    byte[] clean = once(raw);
+    for (int look = 1; look < MOST_LOOKS && !Arrays.equals(clean, before); look++) {
+      before = clean;
+      clean = once(before);
+    }
+    return clean;
+  }
+
+  /** What is taken out can bring to light what it hid: a quote more, a name that was none. */
+  private byte[] once(byte[] raw) {
     BitSet secret = live(raw);
     for (Range value : PassthruFields.in(raw)) {
       byte[] nested = Arrays.copyOfRange(raw, value.start(), value.end());
