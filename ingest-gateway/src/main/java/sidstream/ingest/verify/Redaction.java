@@ -77,7 +77,18 @@ public final class Redaction {
       byte[] nested = Arrays.copyOfRange(raw, value.start(), value.end());
       UrlSecrets.in(nested).stream().forEach(at -> secret.set(value.start() + at));
     }
+    spareMarks(raw, secret);
     return without(secret, raw);
+  }
+
+  /** What stands where a secret was is none. */
+  private static void spareMarks(byte[] raw, BitSet secret) {
+    for (int at = secret.nextSetBit(0); at >= 0; at = secret.nextSetBit(at + 1)) {
+      int end = at + REDACTED.length;
+      if (end <= raw.length && Arrays.equals(raw, at, end, REDACTED, 0, REDACTED.length)) {
+        secret.clear(at, end);
+      }
+    }
   }
 
   /**
