@@ -26,6 +26,9 @@ public final class SlowSenders implements AutoCloseable {
   private static final long TICK_MS = 10;
   private static final int TICKS_A_SECOND = 100;
 
+  /** They come one after the other: all at once they would also be ended all at once. */
+  private static final int SECONDS_TO_COME = 4;
+
   /** From so many loopback addresses, since one has ports for fewer connections. */
   private static final int ADDRESSES = 8;
 
@@ -114,16 +117,19 @@ public final class SlowSenders implements AutoCloseable {
     }
   }
 
-  /** Each has its turn once a second. */
+  /** Each has its turn once a second, if it has come. */
   private synchronized void takeTurns(Selector selector) throws IOException {
     int some = senders.length / TICKS_A_SECOND + 1;
+    int mayCome = some / SECONDS_TO_COME + 1;
     for (int i = 0; i < some; i++) {
       Sender sender = senders[turn++ % senders.length];
       if (sender.over) {
         continue;
       }
       if (sender.channel == null) {
-        sender.channel = connect(sender, selector);
+        if (mayCome-- > 0) {
+          sender.channel = connect(sender, selector);
+        }
       } else {
         drip(sender, sender.channel);
       }
