@@ -96,6 +96,9 @@ final class Keeper {
     if (parts.isEmpty()) {
       return CompletableFuture.failedFuture(new IllegalStateException("a reading of nothing"));
     }
+    if (parts.size() == 1) { // as nearly always
+      return parts.get(0).thenApply(List::of);
+    }
     return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
   }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -24,10 +25,10 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /**
-   * @param fields facts of the body
-   * @param query facts of the callback URL; told apart from equal ones of the body
+   * @param fields facts of the body, in the order of their names
+   * @param query facts of the callback URL, in that order; told apart from equal ones of the body
    */
-  public static String of(SortedMap<String, String> fields, SortedMap<String, String> query) {
+  public static String of(Map<String, String> fields, SortedMap<String, String> query) {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.addAll(fields);
     fingerprint.addAll(query);
@@ -41,7 +42,7 @@ public final class Fingerprint {
     return fingerprint.hex();
   }
 
-  private void addAll(SortedMap<String, String> facts) {
+  private void addAll(Map<String, String> facts) {
     addLength(facts.size());
     facts.forEach(
         (name, value) -> {

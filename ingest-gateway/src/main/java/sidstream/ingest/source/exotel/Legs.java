@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sidstream.ingest.source.fields.FieldReader;
 import sidstream.schemas.Status;
@@ -17,8 +18,7 @@ final class Legs {
   /** More than a call can have; the index comes from outside. */
   private static final int MOST = 10;
 
-  private static final List<String> LEG =
-      IntStream.range(0, MOST).mapToObj(i -> "Legs[" + i + ']').toList();
+  private static final List<Names> LEG = IntStream.range(0, MOST).mapToObj(Names::new).toList();
 
   private final FieldReader fields;
 
@@ -76,7 +76,7 @@ final class Legs {
 
   private int count() {
     int count = fields.mentions("Legs") ? MOST : 0;
-    while (count > 0 && !fields.mentions(LEG.get(count - 1))) {
+    while (count > 0 && !fields.mentions(LEG.get(count - 1).leg)) {
       count--;
     }
     return count;
@@ -87,18 +87,18 @@ final class Legs {
    * @param status where it has none
    */
   private Leg leg(int index, @Nullable Phone party, @Nullable String status) {
-    Phone number = fields.phone(names(index, "Number"));
-    String own = status(index);
+    Names names = LEG.get(index);
+    Phone number = fields.phone(names.number);
+    String own = status(names.status);
     return new Leg(
         number == null ? party : number,
         own == null ? status : own,
-        fields.count(names(index, "OnCallDuration")),
-        answeredBy(fields.text(names(index, "AnsweredBy"))));
+        fields.count(names.talkSeconds),
+        answeredBy(fields.text(names.answeredBy)));
   }
 
   /** A word outside of the vocabulary stays in the rest. */
-  private @Nullable String status(int index) {
-    String[] names = names(index, "Status", "Insights][Status");
+  private @Nullable String status(String... names) {
     String known = fields.first(Legs::known, names);
     boolean sent = fields.hasAny(names);
     return known == null && sent ? Status.UNKNOWN.word() : known;
@@ -114,13 +114,26 @@ final class Legs {
     return word == null || word.equalsIgnoreCase("NA") ? null : word.toLowerCase(Locale.ROOT);
   }
 
-  private static String[] names(int index, String... fields) {
-    String leg = LEG.get(index) + '[';
-    String[] names = new String[2 * fields.length];
-    for (int i = 0; i < fields.length; i++) {
-      names[2 * i] = leg + fields[i] + ']';
-      names[2 * i + 1] = leg + "Leg][" + fields[i] + ']';
+  /** What the fields of one leg are called, flat and wrapped. */
+  private static final class Names {
+    private final String leg;
+    private final String[] number;
+    private final String[] status;
+    private final String[] talkSeconds;
+    private final String[] answeredBy;
+
+    private Names(int index) {
+      leg = "Legs[" + index + ']';
+      number = both("Number");
+      status = both("Status", "Insights][Status");
+      talkSeconds = both("OnCallDuration");
+      answeredBy = both("AnsweredBy");
     }
-    return names;
+
+    private String[] both(String... fields) {
+      return Stream.of(fields)
+          .flatMap(field -> Stream.of(leg + '[' + field + ']', leg + "[Leg][" + field + ']'))
+          .toArray(String[]::new);
+    }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.Reading;
 import sidstream.ingest.source.Reading.Quarantine;
@@ -60,13 +59,13 @@ final class MessageList {
   }
 
   private Map<String, String> envelope(Body.Fields body) {
-    SortedMap<String, String> facts = new FieldReader(body.values(), dialect).facts();
+    Map<String, String> facts = new FieldReader(body.values(), dialect).facts();
     int size = facts.entrySet().stream().mapToInt(e -> length(e.getKey(), e.getValue())).sum();
     if (size <= LARGEST_ENVELOPE) {
       return facts;
     }
     problem(Reason.UNRECOGNISED_SHAPE, "too much stands beside the messages");
-    return new TreeMap<>();
+    return Map.of();
   }
 
   private static int length(String name, String value) {

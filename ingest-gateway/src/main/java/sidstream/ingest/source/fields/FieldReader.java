@@ -2,13 +2,11 @@
 package sidstream.ingest.source.fields;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import sidstream.ingest.source.PhoneNumbers;
 import sidstream.schemas.record.Phone;
@@ -25,8 +23,7 @@ public final class FieldReader {
   private static final int LONGEST_ID = 200;
 
   private final SortedMap<String, String> fields;
-  private final SortedMap<String, String> facts = new TreeMap<>();
-  private final Map<String, String> values = new HashMap<>(); // the facts, faster to look up
+  private final Map<String, String> facts = new LinkedHashMap<>(); // sorted, as the fields are
   private final Set<String> containers = new HashSet<>();
   private final Dialect dialect;
   private final Set<String> read = new HashSet<>();
@@ -40,17 +37,18 @@ public final class FieldReader {
   public FieldReader(SortedMap<String, String> fields, Dialect dialect) {
     this.fields = fields;
     this.dialect = dialect;
-    fields.forEach(
-        (name, text) -> {
-          if (!dialect.isNothing(text)) {
-            facts.put(name, text);
-            values.put(name, text);
-          }
-          int bracket = name.indexOf('[');
-          if (bracket > 0) {
-            containers.add(name.substring(0, bracket));
-          }
-        });
+    String container = "";
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      String name = field.getKey();
+      if (!dialect.isNothing(field.getValue())) {
+        facts.put(name, field.getValue());
+      }
+      int bracket = name.indexOf('[');
+      if (bracket > 0 && !(bracket == container.length() && name.startsWith(container))) {
+        container = name.substring(0, bracket);
+        containers.add(container);
+      }
+    }
   }
 
   /** The field by whichever parser the caller has. */
@@ -91,12 +89,12 @@ public final class FieldReader {
 
   /** The value without counting it as read. */
   public @Nullable String peek(String name) {
-    String text = values.get(name);
+    String text = facts.get(name);
     return text == null ? null : text.strip();
   }
 
   public boolean has(String name) {
-    return values.containsKey(name);
+    return facts.containsKey(name);
   }
 
   /** Whether one of the fields has a value. */
@@ -129,8 +127,8 @@ public final class FieldReader {
     return fields.subMap(name + '[', name + '\\'); // the backslash follows the bracket in ASCII
   }
 
-  /** Every field that has a value. */
-  public SortedMap<String, String> facts() {
+  /** Every field that has a value, in the order of their names. */
+  public Map<String, String> facts() {
     return facts;
   }
 
