@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -214,14 +215,14 @@ class LimitsTest {
 
   @Test
   void moreRequestsThanTheBoundAreTurnedAway() throws Exception {
-    HeldLog held = new HeldLog();
-    restart(held, new Limits.Bounds(MAX_BODY, 4096, 100, 1, 1_000_000));
+    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    restart(new StubLog(() -> receipt), new Limits.Bounds(MAX_BODY, 4096, 100, 1, 1_000_000));
     try (Socket first = server.socket()) {
       write(first, post("Content-Length: 6") + "c0ffee");
       await().until(() -> server.scrape().contains("sidstream_http_requests_in_flight 1"));
       String second = server.raw(post("Connection: close\r\nContent-Length: 6") + "c0ffee");
       assertThat(second).startsWith("HTTP/1.1 503 ").contains("Retry-After: 1");
-      held.receipt().complete(new Receipt.Stored(0, 0));
+      receipt.complete(new Receipt.Stored(0, 0));
       assertThat(head(first)).startsWith("HTTP/1.1 200 ");
     }
     nothingIsInFlight();
@@ -229,14 +230,14 @@ class LimitsTest {
 
   @Test
   void moreBytesThanTheBoundAreTurnedAway() throws Exception {
-    HeldLog held = new HeldLog();
-    restart(held, new Limits.Bounds(MAX_BODY, 4096, 100, 100, 1500));
+    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    restart(new StubLog(() -> receipt), new Limits.Bounds(MAX_BODY, 4096, 100, 100, 1500));
     try (Socket first = server.socket()) {
       write(first, post("Content-Length: 900") + "x".repeat(900));
       await().until(() -> server.scrape().contains("sidstream_http_requests_in_flight 1"));
       assertThat(server.raw(post("Content-Length: 900\r\nConnection: close") + "x".repeat(900)))
           .startsWith("HTTP/1.1 503 ");
-      held.receipt().complete(new Receipt.Stored(0, 0));
+      receipt.complete(new Receipt.Stored(0, 0));
       assertThat(head(first)).startsWith("HTTP/1.1 200 ");
     }
     nothingIsInFlight();

@@ -296,8 +296,7 @@ class WebhookServerTest {
 
   @Test
   void withoutAReceiptInTimeTheSenderMayTryAgain() throws Exception {
-    HeldLog held = new HeldLog();
-    restart(held, new PlainSource());
+    restart(new StubLog(CompletableFuture::new), new PlainSource());
     long start = System.nanoTime();
     HttpResponse<String> response = post(path("plain"), "c0ffee");
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
@@ -308,10 +307,10 @@ class WebhookServerTest {
 
   @Test
   void aLateReceiptIsCountedAsLateAndNotAsStored() throws Exception {
-    HeldLog held = new HeldLog();
-    restart(held, new PlainSource());
+    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    restart(new StubLog(() -> receipt), new PlainSource());
     post(path("plain"), "c0ffee");
-    held.receipt().complete(new Receipt.Stored(0, 0));
+    receipt.complete(new Receipt.Stored(0, 0));
     await()
         .untilAsserted(
             () ->
@@ -352,7 +351,7 @@ class WebhookServerTest {
 
   @Test
   void whileItClosesRequestsUnderWayGetTheirAnswer() throws Exception {
-    HeldLog held = new HeldLog();
+    StubLog held = new StubLog(CompletableFuture::new);
     restart(held, new PlainSource());
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(
