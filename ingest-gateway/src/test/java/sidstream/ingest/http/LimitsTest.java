@@ -59,7 +59,7 @@ class LimitsTest {
   @Test
   void aHeaderThatDripsAfterARequestIsAnswered408() throws Exception {
     try (Socket socket = server.socket()) {
-      write(socket, "HEAD " + PATH + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      write(socket, TestServer.head("HEAD " + PATH));
       assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
       dripUntilAnswered(socket, "POST " + PATH + " HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(500));
       assertThat(TestServer.everything(socket)).startsWith("HTTP/1.1 408 ");
@@ -76,11 +76,11 @@ class LimitsTest {
   @Test
   void aConnectionBetweenRequestsIsKept() throws Exception {
     try (Socket socket = server.socket()) {
-      write(socket, "HEAD " + PATH + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      write(socket, TestServer.head("HEAD " + PATH));
       head(socket);
       long idle = System.nanoTime() + SHORT.multipliedBy(2).toNanos();
       await().until(() -> System.nanoTime() - idle >= 0);
-      write(socket, "HEAD " + PATH + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      write(socket, TestServer.head("HEAD " + PATH, "Connection: close"));
       assertThat(TestServer.everything(socket)).startsWith("HTTP/1.1 200 ");
     }
   }
@@ -172,8 +172,7 @@ class LimitsTest {
 
   @Test
   void aLongUrlIs414AndALargeHeader431() throws Exception {
-    assertThat(
-            server.raw("GET " + PATH + "?a=" + "x".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+    assertThat(server.raw(TestServer.head("GET " + PATH + "?a=" + "x".repeat(5000))))
         .startsWith("HTTP/1.1 414 ");
     assertThat(server.raw(post("X-A: " + "x".repeat(5000)))).startsWith("HTTP/1.1 431 ");
   }
@@ -182,11 +181,7 @@ class LimitsTest {
   void aLongUrlWithinTheBoundIsTaken() throws Exception {
     assertThat(
             server.raw(
-                "GET "
-                    + PATH
-                    + "?sid="
-                    + "x".repeat(3500)
-                    + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                TestServer.head("GET " + PATH + "?sid=" + "x".repeat(3500), "Connection: close")))
         .startsWith("HTTP/1.1 200 ");
   }
 
@@ -258,7 +253,7 @@ class LimitsTest {
   }
 
   private static String post(String headers) {
-    return "POST " + PATH + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n\r\n";
+    return TestServer.head("POST " + PATH, headers);
   }
 
   private static void write(Socket socket, String text) throws IOException {
