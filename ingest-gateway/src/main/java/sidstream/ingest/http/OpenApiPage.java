@@ -98,7 +98,7 @@ final class OpenApiPage {
   }
 
   private String example(Route route) {
-    String url = gateway + Routes.ROOT + route.source() + '/' + route.feed().name() + "/<secret>";
+    String url = gateway + Routes.path(route.source(), route.feed().name(), "<secret>");
     return route.reader().examples().getOrDefault(route.feed().name(), List.of()).stream()
         .map(example -> Html.escaped(new Curl(url).command(example)))
         .collect(Collectors.joining("</pre><pre>", "<details><summary>try it</summary><pre>", ""))
