@@ -54,7 +54,7 @@ public interface GatewayConfig {
 
     /** The largest body taken, in bytes: 1 to 1048576. A larger one is answered 413. */
     @WithDefault("1048576")
-    @WithConverter(BodyLimit.class)
+    @WithConverter(Range.BodyBytes.class)
     int maxBodyBytes();
 
     /**
@@ -104,7 +104,7 @@ public interface GatewayConfig {
      * so-manieth entry of {@code X-Forwarded-For} from the right.
      */
     @WithDefault("0")
-    @WithConverter(TrustedProxies.class)
+    @WithConverter(Range.Proxies.class)
     int trustedProxies();
   }
 
@@ -130,7 +130,7 @@ public interface GatewayConfig {
      * answered 503 while Kafka is away.
      */
     @WithDefault("2147483648")
-    @WithConverter(SpoolLimit.class)
+    @WithConverter(Range.SpoolBytes.class)
     long maxBytes();
   }
 

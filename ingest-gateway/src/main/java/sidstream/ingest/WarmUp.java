@@ -19,6 +19,7 @@ import sidstream.chassis.ops.Meters;
 import sidstream.chassis.run.Part;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.http.Limits;
+import sidstream.ingest.http.Routes;
 import sidstream.ingest.http.WebhookHandler;
 import sidstream.ingest.http.WebhookServer;
 import sidstream.ingest.log.EventLog;
@@ -112,7 +113,7 @@ final class WarmUp implements Part {
   private void sendAll(int port) throws IOException {
     for (Map.Entry<String, Endpoint> endpoint : endpoints.entrySet()) {
       for (var feed : endpoint.getValue().source().examples().entrySet()) {
-        String path = "/hooks/" + endpoint.getKey() + "/" + feed.getKey() + "/" + SECRET;
+        String path = Routes.path(endpoint.getKey(), feed.getKey(), SECRET);
         for (Request request : feed.getValue()) {
           send("http://" + LOOPBACK + ":" + port + path, request);
         }

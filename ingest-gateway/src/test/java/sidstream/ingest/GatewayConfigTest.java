@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,22 @@ class GatewayConfigTest {
     assertThatThrownBy(() -> wire(Map.of(SECRET, TestConfig.SECRET, name, value)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(place);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sidstream.http.max-body-bytes, number of bytes from 1 to 1048576",
+    "sidstream.http.max-requests, number from 1 to 1000000",
+    "sidstream.http.trusted-proxies, number of proxies from 0 to 10",
+    "sidstream.spool.max-bytes, 'number of bytes, 0 or at least 1048576'"
+  })
+  void aNumberOutOfItsBoundsIsToldThem(String name, String expected) {
+    for (String value : List.of("-1", "many", "99999999999999999999")) {
+      assertThatThrownBy(() -> wire(Map.of(SECRET, TestConfig.SECRET, name, value)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageEndingWith(
+              "%s = \"%s\" does not fit: Expected a %s".formatted(name, value, expected));
+    }
   }
 
   private static void wire(Map<String, String> explicit) {

@@ -4,15 +4,12 @@ package sidstream.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import sidstream.chassis.run.DirectoryLock;
 import sidstream.chassis.run.StartException;
 
 /**
@@ -24,9 +21,9 @@ final class DataDirectory implements AutoCloseable {
   private static final int SECRET_BYTES = 24;
 
   private final Path root;
-  private final FileChannel lock;
+  private final DirectoryLock lock;
 
-  private DataDirectory(Path root, FileChannel lock) {
+  private DataDirectory(Path root, DirectoryLock lock) {
     this.root = root;
     this.lock = lock;
   }
@@ -40,27 +37,16 @@ final class DataDirectory implements AutoCloseable {
     Path directory = root.toAbsolutePath().normalize();
     try {
       Files.createDirectories(directory);
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!locked(channel)) {
-        channel.close();
-        throw new StartException(
-            "the data directory " + directory + " is in use by another sidstream");
-      }
-      return new DataDirectory(directory, channel);
+      DirectoryLock lock = DirectoryLock.take(directory).orElseThrow(() -> inUse(directory));
+      return new DataDirectory(directory, lock);
     } catch (IOException e) {
       throw new StartException("the data directory " + directory + " cannot be written: " + e, e);
     }
   }
 
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // by this very process
-    }
+  private static StartException inUse(Path directory) {
+    return new StartException(
+        "the data directory " + directory + " is in use by another sidstream");
   }
 
   Path broker() {

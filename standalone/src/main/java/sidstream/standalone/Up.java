@@ -12,6 +12,7 @@ import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.ingest.Gateway;
 import sidstream.ingest.GatewayConfig;
+import sidstream.ingest.http.Routes;
 import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.exotel.ExotelSource;
 import sidstream.sink.Sink;
@@ -80,7 +81,7 @@ final class Up {
     String gateway = "http://" + ports.host() + ":" + ports.gateway();
     Map<String, String> hooks = new LinkedHashMap<>();
     for (Feed feed : new ExotelSource(ZoneOffset.UTC, "IN").feeds()) {
-      hooks.put(feed.name(), gateway + "/hooks/exotel/" + feed.name() + "/" + webhookSecret());
+      hooks.put(feed.name(), gateway + Routes.path("exotel", feed.name(), webhookSecret()));
     }
     String ops = "http://" + ports.host() + ":" + ports.ops();
     return new Endpoints(gateway, hooks, ops, ops + "/openapi", broker.bootstrap(), registry.url());

@@ -40,7 +40,7 @@ final class EffectiveSettings {
     if (value.getValue() == null) {
       return name + " is not set";
     }
-    String shown = secret ? "******" : value.getValue();
+    String shown = secret ? Secret.STARS : value.getValue();
     return name + " = " + shown + "  (" + origin(value) + ")";
   }
 

@@ -12,6 +12,9 @@ import java.security.MessageDigest;
  */
 public final class Secret {
 
+  /** What is shown instead. */
+  static final String STARS = "******";
+
   private final String value;
 
   public Secret(String value) {
@@ -30,6 +33,6 @@ public final class Secret {
 
   @Override
   public String toString() {
-    return "******";
+    return STARS;
   }
 }

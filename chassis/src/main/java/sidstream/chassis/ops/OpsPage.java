@@ -11,15 +11,11 @@ final class OpsPage {
 
   /** One part; its state may quote an error, so it is not trusted to be HTML. */
   static String row(String part, String state) {
-    return "<tr><td>" + escape(part) + "</td><td>" + escape(state) + "</td></tr>";
+    return "<tr><td>" + Html.escaped(part) + "</td><td>" + Html.escaped(state) + "</td></tr>";
   }
 
   private static String link(String path) {
-    return "<a href=\"%s\">%s</a>".formatted(escape(path), escape(path.substring(1)));
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    return "<a href=\"%s\">%s</a>".formatted(Html.escaped(path), Html.escaped(path.substring(1)));
   }
 
   /**

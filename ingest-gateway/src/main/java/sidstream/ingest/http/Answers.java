@@ -61,7 +61,9 @@ final class Answers implements Request.Handler {
       response.getHeaders().put(CLOSE);
     }
     boolean lingers = !consumed && exchange.isHttp1() && !exchange.expectsContinue();
-    response.write(true, null, lingers ? whenLingered(exchange) : whenWritten(exchange));
+    Runnable linger = () -> new Lingering(exchange, sweeper).start(); // its time begins only then
+    Runnable end = () -> exchange.callback().succeeded();
+    response.write(true, null, whenWritten(exchange, lingers ? linger : end));
   }
 
   /** What the server itself has to say: no request came of it, so nobody knows the feed. */
@@ -110,25 +112,12 @@ final class Answers implements Request.Handler {
     }
   }
 
-  private Callback whenWritten(Exchange exchange) {
+  private Callback whenWritten(Exchange exchange, Runnable goOn) {
     return Callback.from(
         InvocationType.NON_BLOCKING,
         () -> {
           inFlight.closed();
-          exchange.callback().succeeded();
-        },
-        failure -> {
-          inFlight.closed();
-          exchange.callback().failed(failure);
-        });
-  }
-
-  private Callback whenLingered(Exchange exchange) {
-    return Callback.from(
-        InvocationType.NON_BLOCKING,
-        () -> {
-          inFlight.closed();
-          new Lingering(exchange, sweeper).start();
+          goOn.run();
         },
         failure -> {
           inFlight.closed();

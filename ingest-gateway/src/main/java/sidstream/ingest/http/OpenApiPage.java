@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import sidstream.chassis.ops.Html;
 
 /** The port described for people: one page without anything from elsewhere. */
 final class OpenApiPage {
@@ -68,7 +69,7 @@ final class OpenApiPage {
     </body>
     </html>
     """
-        .formatted(STYLE, escape(gateway), sources(routes), methods(), answers());
+        .formatted(STYLE, Html.escaped(gateway), sources(routes), methods(), answers());
   }
 
   private String sources(Map<String, List<Route>> routes) {
@@ -79,7 +80,7 @@ final class OpenApiPage {
                 <h2>%s</h2>
                 <table><tr><th>feed<th>what comes in<th class="number">largest body</tr>%s</table>
                 """
-                    .formatted(escape(source.getKey()), rows(source.getValue())))
+                    .formatted(Html.escaped(source.getKey()), rows(source.getValue())))
         .collect(Collectors.joining());
   }
 
@@ -90,16 +91,16 @@ final class OpenApiPage {
   private String row(Route route) {
     return "<tr><td><code>%s</code><td>%s%s<td class=\"number\">%s</tr>"
         .formatted(
-            escape(route.feed().name()),
-            escape(route.feed().about()),
+            Html.escaped(route.feed().name()),
+            Html.escaped(route.feed().about()),
             example(route),
             size(route.largestBody(bodyBytes)));
   }
 
   private String example(Route route) {
-    String url = gateway + Routes.ROOT + route.source() + '/' + route.feed().name() + "/<secret>";
+    String url = gateway + Routes.path(route.source(), route.feed().name(), "<secret>");
     return route.reader().examples().getOrDefault(route.feed().name(), List.of()).stream()
-        .map(example -> escape(new Curl(url).command(example)))
+        .map(example -> Html.escaped(new Curl(url).command(example)))
         .collect(Collectors.joining("</pre><pre>", "<details><summary>try it</summary><pre>", ""))
         .concat("</pre></details>");
   }
@@ -130,10 +131,6 @@ final class OpenApiPage {
 
   /** Between backticks stands what is typed. */
   private static String marked(String text) {
-    return escape(text).replaceAll("`([^`]*)`", "<code>$1</code>");
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    return Html.escaped(text).replaceAll("`([^`]*)`", "<code>$1</code>");
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import sidstream.ingest.source.Feed;
 
 /** Which paths there are: {@code /hooks/<source>/<feed>}, with or without {@code /<secret>}. */
-final class Routes {
+public final class Routes {
 
   static final String ROOT = "/hooks/";
 
@@ -34,6 +34,11 @@ final class Routes {
           }
           routes.put(source, feeds);
         });
+  }
+
+  /** Of a feed, where its secret is, or stands for one. */
+  public static String path(String source, String feed, String secret) {
+    return ROOT + source + '/' + feed + '/' + secret;
   }
 
   /** Every route, by source and feed. */

@@ -2,13 +2,9 @@
 package sidstream.ingest.spool;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -16,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sidstream.chassis.run.DirectoryLock;
 import sidstream.chassis.run.StartException;
 
 /** Where a spool lives. One process at a time owns it; only its user may read what is in it. */
@@ -29,9 +26,9 @@ final class SpoolDirectory implements AutoCloseable {
   private static final String[] PARTS = {"", "-wal", "-shm"};
 
   private final Path root;
-  private final FileChannel lock;
+  private final DirectoryLock lock;
 
-  private SpoolDirectory(Path root, FileChannel lock) {
+  private SpoolDirectory(Path root, DirectoryLock lock) {
     this.root = root;
     this.lock = lock;
   }
@@ -45,22 +42,20 @@ final class SpoolDirectory implements AutoCloseable {
     Path root = directory.toAbsolutePath().normalize();
     try {
       Files.createDirectories(root, ownersOnly("rwx------"));
-      FileChannel channel =
-          FileChannel.open(
-              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!locked(channel)) {
-        channel.close();
-        throw new StartException(
-            "the spool in %s (%s) is in use by another gateway: each needs its own"
-                .formatted(root, SETTING));
-      }
-      SpoolDirectory taken = new SpoolDirectory(root, channel);
+      DirectoryLock lock = DirectoryLock.take(root).orElseThrow(() -> inUse(root));
+      SpoolDirectory taken = new SpoolDirectory(root, lock);
       taken.createDatabase();
       return taken;
     } catch (IOException e) {
       throw new StartException(
           "the directory %s (%s) cannot be written: %s".formatted(root, SETTING, e), e);
     }
+  }
+
+  private static StartException inUse(Path root) {
+    return new StartException(
+        "the spool in %s (%s) is in use by another gateway: each needs its own"
+            .formatted(root, SETTING));
   }
 
   Path database() {
@@ -116,14 +111,5 @@ final class SpoolDirectory implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
-  }
-
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock held = channel.tryLock();
-      return held != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // by this very process
-    }
   }
 }

@@ -2,20 +2,33 @@
 package sidstream.ingest.verify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Finds the values of fields named {@code passthru} in a query, a form, a JSON or a multipart body:
  * there Exotel repeats the whole URL that it called before.
+ *
+ * <p>A name within a value is one too: only what is well-formed says for certain which is which.
+ * Values that overlap are one, which remembers where each began.
  */
 final class PassthruFields {
 
   /** The field's name, in any case. */
   static final String NAME = "passthru";
 
+  /** Steps in search of the ends of values: so many for each byte, and some more. */
+  private static final int STEPS = 8;
+
+  private static final int MORE_STEPS = 1 << 20;
+
   private final byte[] bytes;
-  private final List<Range> ranges = new ArrayList<>();
+  private final List<Range> values = new ArrayList<>();
   private boolean hasBlankLine = true;
+  private long steps;
+  private int givenUp;
 
   /**
    * Bytes of a value.
@@ -23,22 +36,64 @@ final class PassthruFields {
    * @param start of its first byte
    * @param end after its last byte
    */
-  record Range(int start, int end) {}
+  private record Range(int start, int end) {}
 
   private PassthruFields(byte[] bytes) {
     this.bytes = bytes;
+    steps = MORE_STEPS + (long) STEPS * bytes.length;
+    givenUp = bytes.length;
   }
 
-  static List<Range> in(byte[] bytes) {
+  /**
+   * The bytes of the values that a URL keeps secret. Where values nest so often that to find their
+   * ends would take too long, the rest is.
+   */
+  static BitSet secrets(byte[] bytes) {
     PassthruFields fields = new PassthruFields(bytes);
-    int at = 0;
-    while (at + NAME.length() < bytes.length) {
-      at =
-          (bytes[at] | 0x20) == 'p' && fields.isName(at)
-              ? fields.add(at, at + NAME.length())
-              : at + 1;
+    fields.find();
+    return fields.secrets();
+  }
+
+  private void find() {
+    for (int at = 0; at + NAME.length() < givenUp; at++) {
+      if ((bytes[at] | 0x20) == 'p' && isName(at)) {
+        add(value(at, at + NAME.length()), at);
+      }
     }
-    return fields.ranges;
+    values.sort(Comparator.comparingInt(Range::start));
+  }
+
+  private void add(Range value, int name) {
+    if (steps <= 0) {
+      givenUp = name;
+    } else if (value.start() < value.end()) {
+      values.add(value);
+    }
+  }
+
+  private BitSet secrets() {
+    BitSet secrets = new BitSet();
+    secrets.set(givenUp, bytes.length);
+    int next = 0;
+    while (next < values.size()) {
+      next = cut(next, secrets);
+    }
+    return secrets;
+  }
+
+  /** Cuts one value and those that overlap it; returns which is next. */
+  private int cut(int first, BitSet secrets) {
+    int start = values.get(first).start();
+    int end = values.get(first).end();
+    BitSet starts = new BitSet();
+    int next = first;
+    for (; next < values.size() && values.get(next).start() < end; next++) {
+      starts.set(values.get(next).start() - start);
+      end = Math.max(end, values.get(next).end());
+    }
+    BitSet found = UrlSecrets.in(Arrays.copyOfRange(bytes, start, end), starts);
+    found.stream().forEach(at -> secrets.set(start + at));
+    return next;
   }
 
   private boolean isName(int at) {
@@ -48,15 +103,6 @@ final class PassthruFields {
       }
     }
     return true;
-  }
-
-  /** Adds the value after this name, and tells where to go on. */
-  private int add(int name, int after) {
-    Range value = value(name, after);
-    if (value.start() < value.end()) {
-      ranges.add(value);
-    }
-    return Math.max(after, value.end());
   }
 
   /** Empty where it is no field's name. */
@@ -73,10 +119,11 @@ final class PassthruFields {
 
   /** Of a form, {@code passthru=...} or {@code passthru[url]=...}. */
   private Range pair(int after) {
+    if (bytes[after] != '=' && bytes[after] != '[' && bytes[after] != '%') {
+      return new Range(after, after);
+    }
     int end = find('&', after, bytes.length);
-    int equals = find('=', after, end);
-    boolean named = bytes[after] == '=' || bytes[after] == '[' || bytes[after] == '%';
-    return new Range(named ? Math.min(equals + 1, end) : end, end);
+    return new Range(Math.min(find('=', after, end) + 1, end), end);
   }
 
   /** Of a JSON object. */
@@ -101,7 +148,7 @@ final class PassthruFields {
   private int jsonEnd(int start) {
     int open = 0;
     boolean text = false;
-    for (int at = start; at < bytes.length; at++) {
+    for (int at = start; at < bytes.length && steps-- > 0; at++) {
       byte b = bytes[at];
       if (text && b == '\\') {
         at++;
@@ -127,14 +174,14 @@ final class PassthruFields {
 
   private int find(char wanted, int start, int end) {
     int at = start;
-    while (at < end && bytes[at] != wanted) {
+    while (at < end && bytes[at] != wanted && steps-- > 0) {
       at++;
     }
     return at;
   }
 
   private int find(String wanted, int start) {
-    for (int at = start; at + wanted.length() <= bytes.length; at++) {
+    for (int at = start; at + wanted.length() <= bytes.length && steps-- > 0; at++) {
       int same = 0;
       while (same < wanted.length() && bytes[at + same] == wanted.charAt(same)) {
         same++;

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sidstream.chassis.config.Secret;
-import sidstream.ingest.verify.PassthruFields.Range;
 
 /**
  * Takes a source's secrets out of what is logged or published: its live ones wherever they stand,
@@ -28,6 +27,7 @@ public final class Redaction {
   /** A shorter secret is a word that stands in many texts. No secret of ours is. */
   private static final int SHORTEST = 8;
 
+  /** One finds all that stands there; more, what taking it out brings to light. */
   private static final int MOST_LOOKS = 8;
 
   private final byte[][] needles;
@@ -73,10 +73,7 @@ public final class Redaction {
   /** What is taken out can bring to light what it hid: a quote more, a name that was none. */
   private byte[] once(byte[] raw) {
     BitSet secret = live(raw);
-    for (Range value : PassthruFields.in(raw)) {
-      byte[] nested = Arrays.copyOfRange(raw, value.start(), value.end());
-      UrlSecrets.in(nested).stream().forEach(at -> secret.set(value.start() + at));
-    }
+    secret.or(PassthruFields.secrets(raw));
     spareMarks(raw, secret);
     return without(secret, raw);
   }

@@ -40,12 +40,14 @@ final class UrlSecrets {
   private final int[] from;
   private final int[] percents;
   private final int[] rounds;
+  private final BitSet starts;
   private final BitSet secret = new BitSet();
   private int length;
   private int url;
   private int cutUpTo;
 
-  private UrlSecrets(EncodedText encoded) {
+  private UrlSecrets(EncodedText encoded, BitSet starts) {
+    this.starts = starts;
     text = new char[encoded.length()];
     from = new int[encoded.length() + 1];
     percents = new int[encoded.length()];
@@ -58,12 +60,21 @@ final class UrlSecrets {
 
   /** The bytes that are secret. */
   static BitSet in(byte[] bytes) {
+    return in(bytes, new BitSet());
+  }
+
+  /**
+   * The bytes that are secret.
+   *
+   * @param starts where texts begin within the text, each as if it stood alone
+   */
+  static BitSet in(byte[] bytes, BitSet starts) {
     if (bytes.length > LONGEST) {
       BitSet all = new BitSet();
       all.set(0, bytes.length);
       return all;
     }
-    UrlSecrets secrets = new UrlSecrets(new EncodedText(bytes));
+    UrlSecrets secrets = new UrlSecrets(new EncodedText(bytes), starts);
     secrets.scan();
     return secrets.secret;
   }
@@ -86,12 +97,14 @@ final class UrlSecrets {
 
   private void scan() {
     for (int i = 0; i < length; i = Math.max(i + 1, cutUpTo)) {
+      boolean first = i == 0 || starts.get(from[i]);
+      url = first ? 0 : url;
       if (is(AFTER_SCHEME, i)) {
         url = Math.max(percents[i], Math.max(percents[i + 1], percents[i + 2]));
         authority(i + AFTER_SCHEME.length());
       } else if (is(HOOKS, i)) {
         path(i + HOOKS.length(), Math.max(url, percents[i]));
-      } else if (i == 0 || BEFORE_NAME.indexOf(text[i - 1]) >= 0) {
+      } else if (first || BEFORE_NAME.indexOf(text[i - 1]) >= 0) {
         parameter(i);
       }
     }

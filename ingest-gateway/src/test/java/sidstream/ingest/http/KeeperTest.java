@@ -4,18 +4,14 @@ package sidstream.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sidstream.chassis.ops.Check;
 import sidstream.chassis.ops.Ops;
-import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.Receipt;
 import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.PlainSource;
@@ -25,7 +21,6 @@ import sidstream.ingest.source.Reading.Quarantine;
 import sidstream.ingest.source.Reading.Reason;
 import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.source.Webhooks;
-import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
 
 /** What is told and counted of a request, by the receipts of its parts. */
@@ -78,7 +73,9 @@ class KeeperTest {
   /** In the order of the appends. */
   private Reply keep(Reading reading, Receipt... receipts) {
     Limits.Times times = new Limits.Times(LONG, LONG, LONG, LONG);
-    Keeper keeper = new Keeper(new Scripted(receipts), ops.meters(), times);
+    Iterator<Receipt> next = List.of(receipts).iterator();
+    StubLog log = new StubLog(() -> CompletableFuture.completedFuture(next.next()));
+    Keeper keeper = new Keeper(log, ops.meters(), times);
     return keeper.keep(new Fixed(reading), RAW, null, System.nanoTime()).join();
   }
 
@@ -108,41 +105,5 @@ class KeeperTest {
     public Map<String, List<RawWebhook.Request>> examples() {
       return Map.of();
     }
-  }
-
-  /** Gives these receipts, one after the other. */
-  private static final class Scripted implements EventLog {
-
-    private final Deque<Receipt> receipts;
-
-    Scripted(Receipt... receipts) {
-      this.receipts = new ArrayDeque<>(Arrays.asList(receipts));
-    }
-
-    @Override
-    public CompletableFuture<Receipt> append(WebhookEvent event) {
-      return CompletableFuture.completedFuture(receipts.remove());
-    }
-
-    @Override
-    public CompletableFuture<Receipt> append(QuarantinedWebhook webhook) {
-      return CompletableFuture.completedFuture(receipts.remove());
-    }
-
-    @Override
-    public String name() {
-      return "log";
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public Check check() {
-      return Check.OK;
-    }
-
-    @Override
-    public void close() {}
   }
 }

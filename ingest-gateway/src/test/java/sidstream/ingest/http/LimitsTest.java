@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class LimitsTest {
   @Test
   void aHeaderThatDripsAfterARequestIsAnswered408() throws Exception {
     try (Socket socket = server.socket()) {
-      write(socket, "HEAD " + PATH + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      write(socket, TestServer.head("HEAD " + PATH));
       assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
       dripUntilAnswered(socket, "POST " + PATH + " HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(500));
       assertThat(TestServer.everything(socket)).startsWith("HTTP/1.1 408 ");
@@ -75,11 +76,11 @@ class LimitsTest {
   @Test
   void aConnectionBetweenRequestsIsKept() throws Exception {
     try (Socket socket = server.socket()) {
-      write(socket, "HEAD " + PATH + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      write(socket, TestServer.head("HEAD " + PATH));
       head(socket);
       long idle = System.nanoTime() + SHORT.multipliedBy(2).toNanos();
       await().until(() -> System.nanoTime() - idle >= 0);
-      write(socket, "HEAD " + PATH + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      write(socket, TestServer.head("HEAD " + PATH, "Connection: close"));
       assertThat(TestServer.everything(socket)).startsWith("HTTP/1.1 200 ");
     }
   }
@@ -171,8 +172,7 @@ class LimitsTest {
 
   @Test
   void aLongUrlIs414AndALargeHeader431() throws Exception {
-    assertThat(
-            server.raw("GET " + PATH + "?a=" + "x".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+    assertThat(server.raw(TestServer.head("GET " + PATH + "?a=" + "x".repeat(5000))))
         .startsWith("HTTP/1.1 414 ");
     assertThat(server.raw(post("X-A: " + "x".repeat(5000)))).startsWith("HTTP/1.1 431 ");
   }
@@ -181,11 +181,7 @@ class LimitsTest {
   void aLongUrlWithinTheBoundIsTaken() throws Exception {
     assertThat(
             server.raw(
-                "GET "
-                    + PATH
-                    + "?sid="
-                    + "x".repeat(3500)
-                    + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                TestServer.head("GET " + PATH + "?sid=" + "x".repeat(3500), "Connection: close")))
         .startsWith("HTTP/1.1 200 ");
   }
 
@@ -214,14 +210,14 @@ class LimitsTest {
 
   @Test
   void moreRequestsThanTheBoundAreTurnedAway() throws Exception {
-    HeldLog held = new HeldLog();
-    restart(held, new Limits.Bounds(MAX_BODY, 4096, 100, 1, 1_000_000));
+    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    restart(new StubLog(() -> receipt), new Limits.Bounds(MAX_BODY, 4096, 100, 1, 1_000_000));
     try (Socket first = server.socket()) {
       write(first, post("Content-Length: 6") + "c0ffee");
       await().until(() -> server.scrape().contains("sidstream_http_requests_in_flight 1"));
       String second = server.raw(post("Connection: close\r\nContent-Length: 6") + "c0ffee");
       assertThat(second).startsWith("HTTP/1.1 503 ").contains("Retry-After: 1");
-      held.receipt().complete(new Receipt.Stored(0, 0));
+      receipt.complete(new Receipt.Stored(0, 0));
       assertThat(head(first)).startsWith("HTTP/1.1 200 ");
     }
     nothingIsInFlight();
@@ -229,14 +225,14 @@ class LimitsTest {
 
   @Test
   void moreBytesThanTheBoundAreTurnedAway() throws Exception {
-    HeldLog held = new HeldLog();
-    restart(held, new Limits.Bounds(MAX_BODY, 4096, 100, 100, 1500));
+    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    restart(new StubLog(() -> receipt), new Limits.Bounds(MAX_BODY, 4096, 100, 100, 1500));
     try (Socket first = server.socket()) {
       write(first, post("Content-Length: 900") + "x".repeat(900));
       await().until(() -> server.scrape().contains("sidstream_http_requests_in_flight 1"));
       assertThat(server.raw(post("Content-Length: 900\r\nConnection: close") + "x".repeat(900)))
           .startsWith("HTTP/1.1 503 ");
-      held.receipt().complete(new Receipt.Stored(0, 0));
+      receipt.complete(new Receipt.Stored(0, 0));
       assertThat(head(first)).startsWith("HTTP/1.1 200 ");
     }
     nothingIsInFlight();
@@ -257,7 +253,7 @@ class LimitsTest {
   }
 
   private static String post(String headers) {
-    return "POST " + PATH + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n\r\n";
+    return TestServer.head("POST " + PATH, headers);
   }
 
   private static void write(Socket socket, String text) throws IOException {

@@ -83,6 +83,15 @@ final class TestServer implements AutoCloseable {
     return "/hooks/plain/" + feed + "/" + SECRET;
   }
 
+  /** A request up to its body; for those that no client would send. */
+  static String head(String methodAndTarget, String... headers) {
+    StringBuilder head = new StringBuilder(methodAndTarget + " HTTP/1.1\r\nHost: x\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head + "\r\n";
+  }
+
   WebhookServer real() {
     return server;
   }

@@ -6,53 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sidstream.chassis.kafka.SchemaRegistration;
 import sidstream.ingest.TestCorridor;
 import sidstream.schemas.Topics;
-import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.testkit.FreePort;
 
 /** On a real broker in this VM. */
-class KafkaEventLogTest extends EventLogContract {
-
-  private static final TestCorridor CORRIDOR = new TestCorridor();
-
-  @BeforeAll
-  static void start() throws Exception {
-    CORRIDOR.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    CORRIDOR.close();
-  }
+class KafkaEventLogTest extends KafkaLogContract {
 
   @Override
   EventLog create() {
-    return CORRIDOR.log();
-  }
-
-  @Override
-  List<WebhookEvent> events(String sid) {
-    return CORRIDOR.events(sid);
-  }
-
-  @Override
-  List<QuarantinedWebhook> quarantined() {
-    return CORRIDOR.quarantined();
+    return corridor().log();
   }
 
   @Test
   void everyRecordIsACloudEvent() throws Exception {
     started().append(Records.event("cloud", 77, 0)).join();
     ConsumerRecord<String, WebhookEvent> record =
-        CORRIDOR.records(CORRIDOR.topics().webhooks).stream()
+        corridor().records(corridor().topics().webhooks).stream()
             .filter(r -> r.key().equals("cloud"))
             .findFirst()
             .orElseThrow();
@@ -65,7 +39,7 @@ class KafkaEventLogTest extends EventLogContract {
   @Test
   void aQuarantinedWebhookHasItsReceiptForAKey() throws Exception {
     started().append(Records.quarantined()).join();
-    assertThat(CORRIDOR.records(CORRIDOR.topics().webhooksQuarantine))
+    assertThat(corridor().records(corridor().topics().webhooksQuarantine))
         .extracting(ConsumerRecord::key)
         .contains("receipt-q");
   }
@@ -73,7 +47,7 @@ class KafkaEventLogTest extends EventLogContract {
   @Test
   void withoutKafkaItStartsAndIsNotReady() throws Exception {
     String nobody = "127.0.0.1:" + FreePort.next();
-    try (EventLog log = TestCorridor.log(CORRIDOR.topics(), nobody, CORRIDOR.registry())) {
+    try (EventLog log = TestCorridor.log(corridor().topics(), nobody, corridor().registry())) {
       log.start();
       assertThat(log.check().ready()).isFalse();
       assertThat(log.check().alive()).isTrue();
@@ -84,12 +58,12 @@ class KafkaEventLogTest extends EventLogContract {
   @Test
   void schemasRegisteredLaterAreFound() throws Exception {
     MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
-    String bootstrap = CORRIDOR.broker().bootstrap();
-    try (EventLog log = TestCorridor.log(CORRIDOR.topics(), bootstrap, registry)) {
+    String bootstrap = corridor().broker().bootstrap();
+    try (EventLog log = TestCorridor.log(corridor().topics(), bootstrap, registry)) {
       log.start();
       assertThat(log.check().detail()).startsWith("schema registry: ");
       assertThat(log.append(Records.event("later", 1, 0))).failsWithin(AT_ONCE);
-      new SchemaRegistration(registry).register(CORRIDOR.topics());
+      new SchemaRegistration(registry).register(corridor().topics());
       await().atMost(PATIENCE).until(() -> log.check().ready());
       assertThat(log.append(Records.event("later", 1, 0))).succeedsWithin(PATIENCE);
     }
@@ -100,7 +74,7 @@ class KafkaEventLogTest extends EventLogContract {
     Topics missing = new Topics("missing.");
     MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     new SchemaRegistration(registry).register(missing);
-    try (EventLog log = TestCorridor.log(missing, CORRIDOR.broker().bootstrap(), registry)) {
+    try (EventLog log = TestCorridor.log(missing, corridor().broker().bootstrap(), registry)) {
       log.start();
       assertThat(log.check().detail())
           .isEqualTo(

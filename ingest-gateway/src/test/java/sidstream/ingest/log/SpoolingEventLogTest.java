@@ -9,10 +9,7 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sidstream.chassis.kafka.SchemaRegistration;
@@ -21,44 +18,22 @@ import sidstream.chassis.run.StartException;
 import sidstream.ingest.TestCorridor;
 import sidstream.ingest.log.Receipt.Spooled;
 import sidstream.ingest.log.Receipt.Stored;
-import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.testkit.FreePort;
 
 /** On a real broker in this VM, and without one. */
-class SpoolingEventLogTest extends EventLogContract {
+class SpoolingEventLogTest extends KafkaLogContract {
 
   /** Long: only what cannot be stored is to be spooled. */
   private static final Duration CALM = Duration.ofSeconds(10);
 
   private static final Duration SOON = Duration.ofSeconds(2);
-  private static final TestCorridor CORRIDOR = new TestCorridor();
 
   @TempDir private static Path disk;
 
-  @BeforeAll
-  static void start() throws Exception {
-    CORRIDOR.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    CORRIDOR.close();
-  }
-
   @Override
   EventLog create() {
-    return CORRIDOR.spooling(fresh(), CALM);
-  }
-
-  @Override
-  List<WebhookEvent> events(String sid) {
-    return CORRIDOR.events(sid);
-  }
-
-  @Override
-  List<QuarantinedWebhook> quarantined() {
-    return CORRIDOR.quarantined();
+    return corridor().spooling(fresh(), CALM);
   }
 
   @Test
@@ -86,7 +61,7 @@ class SpoolingEventLogTest extends EventLogContract {
       }
       assertThat(log.append(Records.event("restart", 1_200, 100))).succeedsWithin(SOON);
     }
-    try (EventLog log = CORRIDOR.spooling(directory, CALM)) {
+    try (EventLog log = corridor().spooling(directory, CALM)) {
       log.start();
       assertThat(log.append(Records.event("restart", 1_201, 100))).succeedsWithin(PATIENCE);
       await().atMost(PATIENCE).until(() -> log.check().equals(Check.OK));
@@ -105,11 +80,11 @@ class SpoolingEventLogTest extends EventLogContract {
     MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     try (EventLog log =
         TestCorridor.spooling(
-            CORRIDOR.topics(), CORRIDOR.broker().bootstrap(), registry, fresh(), CALM)) {
+            corridor().topics(), corridor().broker().bootstrap(), registry, fresh(), CALM)) {
       log.start();
       assertThat(log.append(Records.event("later", 1, 0))).succeedsWithin(SOON);
       assertThat(log.check().detail()).startsWith("Kafka is away");
-      new SchemaRegistration(registry).register(CORRIDOR.topics());
+      new SchemaRegistration(registry).register(corridor().topics());
       await().atMost(PATIENCE).until(() -> log.check().equals(Check.OK));
     }
     assertThat(events("later")).hasSize(1);
@@ -117,7 +92,7 @@ class SpoolingEventLogTest extends EventLogContract {
 
   @Test
   void aRecordThatNoTopicTakesIsSetAsideAndTheRestGoesOn() throws Exception {
-    try (EventLog log = CORRIDOR.spooling(fresh(), CALM)) {
+    try (EventLog log = corridor().spooling(fresh(), CALM)) {
       log.start();
       WebhookEvent large = Records.event("large", 1, 17 * 1024 * 1024);
       assertThat(log.append(large)).succeedsWithin(PATIENCE).isInstanceOf(Spooled.class);
@@ -131,8 +106,8 @@ class SpoolingEventLogTest extends EventLogContract {
   @Test
   void twoLogsDoNotShareASpool() throws Exception {
     Path directory = fresh();
-    try (EventLog first = CORRIDOR.spooling(directory, CALM);
-        EventLog second = CORRIDOR.spooling(directory, CALM)) {
+    try (EventLog first = corridor().spooling(directory, CALM);
+        EventLog second = corridor().spooling(directory, CALM)) {
       first.start();
       assertThatThrownBy(second::start)
           .isInstanceOf(StartException.class)
@@ -143,7 +118,7 @@ class SpoolingEventLogTest extends EventLogContract {
 
   private static EventLog away(Path directory, MockSchemaRegistryClient registry) {
     String nobody = "127.0.0.1:" + FreePort.next();
-    return TestCorridor.spooling(CORRIDOR.topics(), nobody, registry, directory, CALM);
+    return TestCorridor.spooling(corridor().topics(), nobody, registry, directory, CALM);
   }
 
   private static Path fresh() {

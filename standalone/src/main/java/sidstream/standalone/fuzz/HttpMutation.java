@@ -92,7 +92,7 @@ final class HttpMutation {
     }
     byte[] body = random.nextBoolean() ? sample.body() : flipped(sample.body());
     return random.nextInt(3) == 0
-        ? chunked(line, spite.toString(), sample, body)
+        ? chunked(line + spite, sample, body)
         : request(line + spite, sample, body, length(body));
   }
 
@@ -102,28 +102,22 @@ final class HttpMutation {
   }
 
   private static byte[] request(String lines, ExotelSample sample, byte[] body, int length) {
-    String type = sample.contentType() == null ? "" : "Content-Type: " + sample.contentType();
-    String head =
-        lines
-            + "Host: x\r\n"
-            + (type.isEmpty() ? "" : type + "\r\n")
-            + "Content-Length: "
-            + length
-            + "\r\n\r\n";
-    return joined(head.getBytes(ISO_8859_1), body);
+    ByteArrayOutputStream all = head(lines, sample, "Content-Length: " + length);
+    all.writeBytes(body);
+    return all.toByteArray();
   }
 
-  private byte[] chunked(String line, String more, ExotelSample sample, byte[] body) {
-    String head =
-        line
-            + "Host: x\r\n"
-            + more
-            + "Content-Type: "
-            + sample.contentType()
-            + "\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n";
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head.getBytes(ISO_8859_1));
+  /** Up to the blank line; a sample of a GET has no content type. */
+  private static ByteArrayOutputStream head(String lines, ExotelSample sample, String framing) {
+    String type =
+        sample.contentType() == null ? "" : "Content-Type: " + sample.contentType() + "\r\n";
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    head.writeBytes((lines + "Host: x\r\n" + type + framing + "\r\n\r\n").getBytes(ISO_8859_1));
+    return head;
+  }
+
+  private byte[] chunked(String lines, ExotelSample sample, byte[] body) {
+    ByteArrayOutputStream all = head(lines, sample, "Transfer-Encoding: chunked");
     int at = 0;
     while (at < body.length) {
       int size = Math.min(body.length - at, 1 + random.nextInt(700));
@@ -145,12 +139,5 @@ final class HttpMutation {
       other[random.nextInt(other.length)] = (byte) random.nextInt(256);
     }
     return other;
-  }
-
-  private static byte[] joined(byte[] head, byte[] body) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head);
-    all.writeBytes(body);
-    return all.toByteArray();
   }
 }

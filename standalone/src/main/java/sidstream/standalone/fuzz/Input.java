@@ -65,16 +65,6 @@ final class Input {
     return rest.length;
   }
 
-  /** The rest as text, for what is no webhook. */
-  String text() {
-    return new String(rest, UTF_8);
-  }
-
-  /** Picks one of several. */
-  int choice(int count) {
-    return feed % count;
-  }
-
   byte[] rest() {
     return rest;
   }

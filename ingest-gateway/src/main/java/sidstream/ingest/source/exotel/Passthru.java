@@ -47,6 +47,17 @@ final class Passthru {
     return StatusWords.digest(Fingerprint.of(texts));
   }
 
+  /** What every applet of a flow tells of its call; to a flow, the number called is Exotel's. */
+  static CallPart.Builder begun(FieldReader fields) {
+    Phone exophone = fields.phone("CallTo", "To");
+    return CallPart.newBuilder()
+        .setDirection(CallStatus.direction(fields.text("Direction")))
+        .setFrom(fields.phone("CallFrom", "From"))
+        .setTo(exophone)
+        .setExophone(exophone)
+        .setStartedAt(fields.time("StartTime", "Created"));
+  }
+
   private static String orNone(@Nullable String text) {
     return text == null ? "" : text;
   }
@@ -57,16 +68,9 @@ final class Passthru {
   }
 
   private static CallPart call(FieldReader fields, Status status, @Nullable String dialled) {
-    Phone from = fields.phone("CallFrom", "From");
-    Phone exophone = fields.phone("CallTo", "To");
-    List<Leg> legs = Legs.ofFlow(fields, from, dialled);
-    return CallPart.newBuilder()
-        .setDirection(CallStatus.direction(fields.text("Direction")))
-        .setFrom(from)
-        .setTo(exophone)
-        .setExophone(exophone)
-        .setStartedAt(fields.time("StartTime", "Created"))
-        .setTalkSeconds(talkSeconds(fields, status, legs))
+    CallPart.Builder call = begun(fields);
+    List<Leg> legs = Legs.ofFlow(fields, call.getFrom(), dialled);
+    return call.setTalkSeconds(talkSeconds(fields, status, legs))
         .setDigits(fields.first(Passthru::unquoted, "digits"))
         .setRecordingUrl(fields.text("RecordingUrl", "Stream[RecordingUrl]"))
         .setLegs(legs)

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 import sidstream.ingest.source.fields.FieldReader;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
-import sidstream.schemas.record.CallPart;
-import sidstream.schemas.record.Phone;
 import sidstream.schemas.record.WebhookEvent;
 
 /**
@@ -28,7 +26,7 @@ final class Popup {
         .setStep(step(fields, type))
         .setOccurredAt(fields.time("CurrentTime", "Created"))
         .setCustomField(fields.text("CustomField"))
-        .setCall(call(fields));
+        .setCall(Passthru.begun(fields).setLegs(List.of()).build());
   }
 
   private static Status status(@Nullable String type) {
@@ -42,18 +40,5 @@ final class Popup {
   private static String step(FieldReader fields, @Nullable String type) {
     String digest = Passthru.digest(fields, "DialWhomNumber", "EventType", "CurrentTime");
     return "popup:" + (type == null ? "line" : StatusWords.step(type)) + ':' + digest;
-  }
-
-  private static CallPart call(FieldReader fields) {
-    Phone from = fields.phone("CallFrom", "From");
-    Phone exophone = fields.phone("CallTo", "To");
-    return CallPart.newBuilder()
-        .setDirection(CallStatus.direction(fields.text("Direction")))
-        .setFrom(from)
-        .setTo(exophone)
-        .setExophone(exophone)
-        .setStartedAt(fields.time("StartTime", "Created"))
-        .setLegs(List.of())
-        .build();
   }
 }

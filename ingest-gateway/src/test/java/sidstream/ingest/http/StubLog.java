@@ -2,20 +2,24 @@
 package sidstream.ingest.http;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import sidstream.chassis.ops.Check;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.Receipt;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
 
-/** A log whose one ack comes when the test says so. */
-final class HeldLog implements EventLog {
+/** A log that keeps nothing and gives the receipts that the test has for it. */
+final class StubLog implements EventLog {
 
-  private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+  private final Supplier<CompletableFuture<Receipt>> receipts;
   private volatile boolean asked;
 
-  CompletableFuture<Receipt> receipt() {
-    return receipt;
+  /**
+   * @param receipts asked once for each append
+   */
+  StubLog(Supplier<CompletableFuture<Receipt>> receipts) {
+    this.receipts = receipts;
   }
 
   boolean isAsked() {
@@ -24,14 +28,17 @@ final class HeldLog implements EventLog {
 
   @Override
   public CompletableFuture<Receipt> append(WebhookEvent event) {
-    asked = true;
-    return receipt;
+    return next();
   }
 
   @Override
   public CompletableFuture<Receipt> append(QuarantinedWebhook webhook) {
+    return next();
+  }
+
+  private CompletableFuture<Receipt> next() {
     asked = true;
-    return receipt;
+    return receipts.get();
   }
 
   @Override
