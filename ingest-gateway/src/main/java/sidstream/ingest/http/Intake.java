@@ -17,11 +17,11 @@ import org.eclipse.jetty.util.component.Graceful;
 final class Intake extends Handler.Wrapper implements Graceful {
 
   private final WebhookHandler webhooks;
-  private final Threads threads;
+  private final Executor working;
 
   Intake(WebhookHandler webhooks, Executor pool) {
     this.webhooks = webhooks;
-    this.threads = Threads.of(pool);
+    this.working = pool;
   }
 
   @Override
@@ -32,9 +32,9 @@ final class Intake extends Handler.Wrapper implements Graceful {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     if (isOurs(request)) {
-      webhooks.take(request, response, callback, threads);
+      webhooks.take(request, response, callback, working);
     } else {
-      threads.working().execute(() -> pass(request, response, callback));
+      working.execute(() -> pass(request, response, callback));
     }
     return true;
   }

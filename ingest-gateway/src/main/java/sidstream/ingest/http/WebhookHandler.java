@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -111,25 +112,25 @@ public final class WebhookHandler {
   /**
    * Takes a request, whatever it is.
    *
-   * @param threads for what takes long, and for answers
+   * @param working does what takes long: no thread that serves connections may
    */
-  void take(Request request, Response response, Callback callback, Threads threads) {
+  void take(Request request, Response response, Callback callback, Executor working) {
     String path = request.getHttpURI().getPath();
     Exchange exchange =
         new Exchange(request, response, callback, path == null ? null : routes.find(path));
     inFlight.opened();
-    guarded(exchange, () -> admit(exchange, threads));
+    guarded(exchange, () -> admit(exchange, working));
   }
 
-  private void admit(Exchange exchange, Threads threads) {
+  private void admit(Exchange exchange, Executor working) {
     Reply refusal = inFlight.isShutdown() ? Reply.BUSY : admission.beforeBody(exchange);
     Route route = exchange.route();
     if (refusal != null || route == null) {
       answers.give(exchange, refusal == null ? Reply.UNKNOWN : refusal);
     } else if (exchange.is(HttpMethod.POST)) {
-      receive(exchange, route, threads);
+      receive(exchange, route, working);
     } else if (exchange.is(HttpMethod.GET) && hasQuery(exchange)) {
-      decide(exchange, route, NOTHING, threads);
+      decide(exchange, route, NOTHING);
     } else {
       answers.give(exchange, Reply.WELCOME);
     }
@@ -140,7 +141,7 @@ public final class WebhookHandler {
     return query != null && !query.isEmpty();
   }
 
-  private void receive(Exchange exchange, Route route, Threads threads) {
+  private void receive(Exchange exchange, Route route, Executor working) {
     int max = route.largestBody(limits.bounds().bodyBytes());
     if (exchange.request().getLength() > max) {
       answers.give(exchange, Reply.TOO_LARGE);
@@ -152,24 +153,22 @@ public final class WebhookHandler {
             max,
             due,
             around,
-            (refusal, body) -> guarded(exchange, () -> received(exchange, refusal, body, threads)))
+            (refusal, body) -> guarded(exchange, () -> received(exchange, refusal, body, working)))
         .run();
   }
 
-  private void received(Exchange exchange, @Nullable Reply refusal, byte[] body, Threads threads) {
+  private void received(Exchange exchange, @Nullable Reply refusal, byte[] body, Executor working) {
     Route route = exchange.route();
     if (refusal != null || route == null) {
       answers.give(exchange, refusal == null ? Reply.UNKNOWN : refusal);
     } else if (body.length > SMALL) {
-      threads
-          .working()
-          .execute(() -> guarded(exchange, () -> decide(exchange, route, body, threads)));
+      working.execute(() -> guarded(exchange, () -> decide(exchange, route, body)));
     } else {
-      decide(exchange, route, body, threads);
+      decide(exchange, route, body);
     }
   }
 
-  private void decide(Exchange exchange, Route route, byte[] body, Threads threads) {
+  private void decide(Exchange exchange, Route route, byte[] body) {
     long complete = System.nanoTime();
     Reply refusal = admission.withBody(exchange, body);
     if (refusal == null && !inFlight.enter()) {
@@ -181,17 +180,18 @@ public final class WebhookHandler {
       return;
     }
     RawWebhook raw = raw(exchange, route, body);
+    // by the thread that brings the receipt: writing waits for no sender, and a thread of its own
+    // would cost every webhook a wake-up, a tenth of its processor time
     var unused =
         keep(exchange, route, raw, complete)
-            .thenAcceptAsync(
+            .thenAccept(
                 reply -> {
                   inFlight.leave();
                   inFlight.release(body.length);
                   Duration taken = Duration.ofNanos(System.nanoTime() - complete);
                   meters.time(Meter.ANSWER_SECONDS, taken, route.source());
                   answers.give(exchange, reply, reply.status() == 200 ? raw.receiptId() : null);
-                },
-                threads.answering());
+                });
   }
 
   private CompletableFuture<Reply> keep(
