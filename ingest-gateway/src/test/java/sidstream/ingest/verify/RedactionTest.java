@@ -4,9 +4,7 @@ package sidstream.ingest.verify;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -169,34 +167,6 @@ class RedactionTest {
         .isEqualTo("{\"feed\":\"passthru\",\"passthru\":\"https://[redacted]@h/\"}");
     assertThat(redacted("x=passthru&mypassthru=y&passthru=https://a:b@h/"))
         .isEqualTo("x=passthru&mypassthru=y&passthru=https://[redacted]@h/");
-  }
-
-  @Example
-  void aNameWithinAValueIsOneTooHoweverMany() {
-    for (String name : List.of("[\"passthru\":key=[", "?passthru=key=", "{\"passthru\":&key=")) {
-      StringBuilder nested = new StringBuilder();
-      for (int i = 0; i < 20; i++) {
-        nested.append(name).append("s3cr").append(i);
-      }
-      assertThat(redacted(nested.toString())).contains("[redacted]").doesNotContain("s3cr");
-    }
-    assertThat(redacted("\"passthru\":\"passthru\":\"key=s3cr\",\"key\":\"theirs\""))
-        .isEqualTo("\"passthru\":\"passthru\":\"key=[redacted]\",\"key\":\"theirs\"");
-  }
-
-  @Example
-  void namesWithinNamesTakeNoLonger() {
-    for (String name :
-        List.of(
-            "\"passthru\":{",
-            "[\"passthru\":key=",
-            "?passthru=",
-            "?passthru[",
-            "=\"passthru\"",
-            "=\"passthru\"\r\n\r\n")) {
-      String nested = name.repeat((1 << 20) / name.length()) + "\r\n\r\nx";
-      assertTimeout(Duration.ofSeconds(10), () -> redacted(nested));
-    }
   }
 
   @Example

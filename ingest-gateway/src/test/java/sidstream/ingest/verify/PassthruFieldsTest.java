@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.verify;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Names in the values of names, as only malformed or hostile bodies have them. */
+class PassthruFieldsTest {
+
+  @Test
+  void aNameWithinAValueIsOneTooHoweverMany() {
+    for (String name : List.of("[\"passthru\":key=[", "?passthru=key=", "{\"passthru\":&key=")) {
+      StringBuilder nested = new StringBuilder();
+      for (int i = 0; i < 20; i++) {
+        nested.append(name).append("s3cr").append(i);
+      }
+      assertThat(redacted(nested.toString())).contains("[redacted]").doesNotContain("s3cr");
+    }
+    assertThat(redacted("\"passthru\":\"passthru\":\"key=s3cr\",\"key\":\"theirs\""))
+        .isEqualTo("\"passthru\":\"passthru\":\"key=[redacted]\",\"key\":\"theirs\"");
+  }
+
+  @Test
+  void namesWithinNamesTakeNoLonger() {
+    for (String name :
+        List.of(
+            "\"passthru\":{",
+            "[\"passthru\":key=",
+            "?passthru=",
+            "?passthru[",
+            "=\"passthru\"",
+            "=\"passthru\"\r\n\r\n")) {
+      String nested = name.repeat((1 << 20) / name.length()) + "\r\n\r\nx";
+      assertTimeout(Duration.ofSeconds(10), () -> redacted(nested));
+    }
+  }
+
+  private static String redacted(String text) {
+    return new String(Redaction.NONE.bytes(text.getBytes(ISO_8859_1)), ISO_8859_1);
+  }
+}
