@@ -4,6 +4,7 @@ package sidstream.ingest.http;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,7 +23,7 @@ final class Outbox implements Executor {
   }
 
   /**
-   * @param answer writes itself and never throws
+   * @param answer writes itself; one that fails holds up no other
    */
   @Override
   public void execute(Runnable answer) {
@@ -32,17 +33,25 @@ final class Outbox implements Executor {
 
   private void wake() {
     if (awake.compareAndSet(false, true)) {
-      threads.execute(this::writeAll);
+      try {
+        threads.execute(this::writeAll);
+      } catch (RejectedExecutionException e) { // at the end: whoever comes next is told as well
+        awake.set(false);
+        throw e;
+      }
     }
   }
 
   private void writeAll() {
-    for (Runnable answer = ready.poll(); answer != null; answer = ready.poll()) {
-      answer.run();
-    }
-    awake.set(false);
-    if (!ready.isEmpty()) { // came after the last look
-      wake();
+    try {
+      for (Runnable answer = ready.poll(); answer != null; answer = ready.poll()) {
+        answer.run();
+      }
+    } finally {
+      awake.set(false);
+      if (!ready.isEmpty()) { // came after the last look, or after one that failed
+        wake();
+      }
     }
   }
 }
