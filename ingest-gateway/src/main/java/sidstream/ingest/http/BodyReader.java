@@ -87,7 +87,23 @@ final class BodyReader implements Invocable.Task, Waiting {
   public void look(long now) {
     if (now - due >= 0) {
       around.sweeper().remove(this);
-      request.fail(new TimeoutException("the request took too long"));
+      request.fail(new TooSlow());
+    }
+  }
+
+  /** Tells no stack: it is no fault of ours, and thousands may come together. */
+  private static final class TooSlow extends TimeoutException {
+
+    private static final long serialVersionUID = 1;
+
+    TooSlow() {
+      super("the request took too long");
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it fills nothing
+    public Throwable fillInStackTrace() {
+      return this;
     }
   }
 

@@ -25,15 +25,19 @@ import org.eclipse.jetty.util.Callback;
  * <p>The server tells of each connection the bytes and the requests that have come: bytes without a
  * request, and no request under way, are a header that is not complete.
  */
-final class OpenConnections implements Connection.Listener, Waiting {
+final class OpenConnections implements Connection.Listener, Waiting.Many {
 
   private static final long GOODBYE = Duration.ofSeconds(1).toNanos();
 
   private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
+  private final Round<Map.Entry<Connection, Progress>> round = new Round<>(open.entrySet());
   private final int bound;
   private final long headerBytes;
   private final long headerNanos;
   private final Consumer<Reply> count;
+
+  /** Bytes of headers that are not complete, seen in this round. */
+  private long held;
 
   /** What is known of one of them; of the sweeper's thread, but for the flags. */
   private static final class Progress {
@@ -86,16 +90,20 @@ final class OpenConnections implements Connection.Listener, Waiting {
 
   @Override
   public void look(long now) {
-    long held = 0;
-    for (Map.Entry<Connection, Progress> one : open.entrySet()) {
-      Progress progress = one.getValue();
-      progress.held = 0;
-      look(one.getKey(), progress, now);
-      held += progress.held;
+    boolean over = round.step(one -> look(one, now));
+    if (over) {
+      if (held > headerBytes) {
+        end(held - headerBytes);
+      }
+      held = 0;
     }
-    if (held > headerBytes) {
-      end(held - headerBytes);
-    }
+  }
+
+  private void look(Map.Entry<Connection, Progress> one, long now) {
+    Progress progress = one.getValue();
+    progress.held = 0;
+    look(one.getKey(), progress, now);
+    held += progress.held;
   }
 
   /** Ends as many as hold so many bytes, the largest first: usual headers are small. */

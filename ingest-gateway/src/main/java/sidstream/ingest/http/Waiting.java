@@ -10,4 +10,7 @@ interface Waiting {
    * @param now by {@link System#nanoTime}
    */
   void look(long now);
+
+  /** Many of them: each look is at the next tenth, and there are ten times as many looks. */
+  interface Many extends Waiting {}
 }

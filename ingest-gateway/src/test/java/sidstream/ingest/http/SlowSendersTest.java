@@ -41,7 +41,8 @@ class SlowSendersTest {
   void whoeverDripsIsEndedAndOthersAreServed() throws Exception {
     int threads = Thread.activeCount();
     String path = TestServer.path("plain");
-    try (SlowSenders slow = new SlowSenders(server.port(), path, MANY, false)) {
+    try (SlowSenders slow =
+        new SlowSenders(server.port(), path, MANY, Duration.ofSeconds(1), false)) {
       slow.start();
       await().atMost(LONG).until(() -> slow.open() == MANY);
       HttpClient client = HttpClient.newHttpClient();

@@ -22,7 +22,10 @@ import sidstream.ingest.verify.PathSecret;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
 
-/** The gateway's door with nothing behind it: what is measured is the door. Prints its port. */
+/**
+ * The gateway's door with nothing behind it: what is measured is the door. Its port is its
+ * argument; it prints it once it listens.
+ */
 final class ForgetfulGateway {
 
   private static final Duration DEADLINE = Duration.ofMillis(800);
@@ -81,7 +84,9 @@ final class ForgetfulGateway {
             Clock.systemUTC());
     WebhookServer server =
         new WebhookServer(
-            new WebhookServer.Address("127.0.0.1", 0, Optional.empty()), DEADLINE, handler);
+            new WebhookServer.Address(Rig.HOST, Integer.parseInt(args[0]), Optional.empty()),
+            DEADLINE,
+            handler);
     server.start();
     System.out.println(server.port());
   }

@@ -1,39 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.standalone.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import sidstream.testkit.ExotelSample;
-import sidstream.testkit.ExotelSamples;
-import sidstream.testkit.SlowSenders;
+import sidstream.testkit.FreePort;
 
 /**
  * {@code sidstream bench slow-senders}: measures what 10,000 slow connections cost everybody else:
  * the latency of 500 webhooks a second, from the intended time of sending, without them and with
- * them, in short turns, so that a machine that is busy meanwhile is busy for both. Server, slow
- * senders and the measuring client are three processes. The last line is the ratio of the two
- * medians of the turns' p99.
+ * them, in short turns, so that a machine that is busy meanwhile is busy for both. Gateway, slow
+ * senders and the measuring client are three processes, which share the machine's cores. What that
+ * alone costs is seen in a third kind of turn, the control: the same slow connections to a second
+ * gateway, which does for them what the first did, and the load on the first.
+ *
+ * <p>The last line is the median of the turns' p99 with them over the one without, the line before
+ * it the same of the control. Exits with 1 when anybody of the load was not answered 200, or fewer
+ * than 9,000 connections were open at any time.
  */
 @Command(
     name = "slow-senders",
@@ -46,7 +41,17 @@ final class SlowSendersBench implements Callable<Integer> {
 
   private static final int RATE = 500;
   private static final int SLOW = 10_000;
-  private static final Duration SETTLE = Duration.ofSeconds(1);
+  private static final int LEAST_SLOW = 9_000;
+
+  /** The last have come, and their like are ended and come again. */
+  private static final int SETTLE_SECONDS = 3;
+
+  private static final Pattern NUMBER_FIRST = Pattern.compile("\\d+( .*)?");
+  private static final Pattern AT_THE_END = Pattern.compile("\\d+ at least.*");
+
+  /** Little to compile, nothing to collect: what it costs is not the gateway's. */
+  private static final List<String> SLOW_FLAGS =
+      List.of("-Xmx256m", "-Xmn160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   @Option(
       names = "--rounds",
@@ -63,56 +68,182 @@ final class SlowSendersBench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       defaultValue = "15",
-      description = "Seconds before anything counts (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seconds of load and slow senders on each gateway before anything counts (default:"
+              + " ${DEFAULT-VALUE}).")
   private int warmUp = 15;
 
+  @Option(
+      names = "--jvm",
+      paramLabel = "FLAG",
+      description = "One more flag of the gateways' VM, for example a flight recording.")
+  private List<String> flags = new ArrayList<>();
+
   private final PrintStream out = System.out;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Callback callback = new Callback(PATH);
+  private final List<Double> without = new ArrayList<>();
+  private final List<Double> with = new ArrayList<>();
+  private final List<Double> control = new ArrayList<>();
+  private int sieges;
+  private boolean good = true;
+
+  /** A gateway with nothing behind it. */
+  private record Gateway(Vm vm, int port) {}
 
   @Override
-  public Integer call() throws Exception {
-    Process server = child(ForgetfulGateway.class.getName(), "256m");
+  public Integer call() throws IOException, InterruptedException {
+    Path logs = Files.createTempDirectory("sidstream-bench-");
+    Gateway measured = gateway(logs.resolve("measured"));
+    Gateway other = gateway(logs.resolve("other"));
     try {
-      int port = Integer.parseInt(line(server));
-      HttpRequest request = request(port);
-      load(request, Duration.ofSeconds(warmUp));
-      List<Double> without = new ArrayList<>();
-      List<Double> with = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
-        without.add(turn("without", server, request));
-        with.add(besieged(port, server, request));
+      for (Gateway each : List.of(measured, other)) {
+        each.vm.awaitLine(NUMBER_FIRST);
+        besieged(each, logs, () -> turn(null, each, 0, warmUp));
       }
-      out.printf(Locale.ROOT, "ratio %.2f%n", median(with) / median(without));
-      return 0;
+      for (int round = 0; round < rounds; round++) {
+        without.add(turn("without", measured, 1, seconds));
+        with.add(besieged(measured, logs, () -> steady("with", measured)));
+        control.add(besieged(other, logs, () -> steady("control", measured)));
+      }
     } finally {
-      server.destroy();
+      measured.vm.close();
+      other.vm.close();
+      delete(logs);
     }
+    report(median(without), median(with), median(control));
+    return good ? 0 : 1;
   }
 
-  private double besieged(int port, Process server, HttpRequest request) throws Exception {
-    Process slow = child(Besiegers.class.getName(), "512m", String.valueOf(port));
+  private void report(double quiet, double besieged, double elsewhere) {
+    out.printf(
+        Locale.ROOT,
+        "median p99: %.2f ms without, %.2f ms with, %.2f ms while another gateway has them%n",
+        quiet,
+        besieged,
+        elsewhere);
+    out.printf(
+        Locale.ROOT,
+        "so the shared machine adds %.2f ms, what the gateway itself does %.2f ms%n",
+        elsewhere - quiet,
+        besieged - elsewhere);
+    out.printf(Locale.ROOT, "control %.2f%n", elsewhere / quiet);
+    out.printf(Locale.ROOT, "ratio %.2f%n", besieged / quiet);
+  }
+
+  /** A turn, whatever is measured. */
+  private interface Measured {
+
+    /** Returns the p99 in milliseconds. */
+    double run() throws IOException;
+  }
+
+  private double besieged(Gateway gateway, Path logs, Measured turn)
+      throws IOException, InterruptedException {
+    List<String> arguments = List.of(Integer.toString(gateway.port), PATH, Integer.toString(SLOW));
+    Vm.Program program = new Vm.Program(SLOW_FLAGS, BesiegersMain.class, arguments, Map.of());
+    Vm slow = new Vm(program, directory(logs.resolve("siege-" + sieges++)));
+    slow.start();
     try {
-      out.println("         " + line(slow));
-      double p99 = turn("with", server, request);
-      slow.getOutputStream().close();
-      out.println("         " + line(slow));
+      out.println("         " + slow.awaitLine(NUMBER_FIRST));
+      long cpu = slow.cpuNanos();
+      long begin = System.nanoTime();
+      double p99 = turn.run();
+      String share = share(slow.cpuNanos() - cpu, System.nanoTime() - begin);
+      slow.close();
+      tell(slow.lastLine(), share);
       return p99;
     } finally {
-      slow.destroy();
-      slow.waitFor();
+      slow.close();
     }
   }
 
-  /** Returns the p99 in milliseconds. */
-  private double turn(String name, Process server, HttpRequest request)
-      throws InterruptedException {
-    load(request, SETTLE);
-    Duration length = Duration.ofSeconds(seconds);
-    Duration used = cpu(server);
-    Latencies latencies = load(request, length);
-    out.printf("%-9s%s, server's CPU %s%n", name, latencies, share(server, used, length));
-    return latencies.millis(0.99);
+  private void tell(String end, String share) throws IOException {
+    if (!AT_THE_END.matcher(end).matches()) {
+      throw new IOException("the slow senders did not end well: " + end);
+    }
+    out.printf("         %s, their CPU %s%n", end, share);
+    boolean warmingUp = without.isEmpty();
+    int least = Integer.parseInt(end.substring(0, end.indexOf(' ')));
+    good &= warmingUp || least >= LEAST_SLOW;
+  }
+
+  private double steady(String name, Gateway gateway) throws IOException {
+    return turn(name, gateway, SETTLE_SECONDS, seconds);
+  }
+
+  /**
+   * Loads a gateway, and tells of it unless there is no name.
+   *
+   * @param before seconds that do not count
+   * @param length seconds that do
+   * @return the p99 in milliseconds
+   */
+  private double turn(@Nullable String name, Gateway gateway, int before, int length)
+      throws IOException {
+    Plan plan = new Plan(RATE);
+    Turn turn = new Turn(gateway.vm, plan.requests(before));
+    new OpenLoop(gateway.port, plan, callback).run(plan.requests(before + length), turn);
+    if (name != null) {
+      out.printf("%-9s%s%n", name, turn.tell(length));
+      good &= turn.load.ok() == turn.load.total();
+    }
+    return turn.load.millis(99);
+  }
+
+  /** What became of the requests from the first that counts on. */
+  private static final class Turn implements OpenLoop.Outcome {
+
+    private final Load load = new Load();
+    private final Vm vm;
+    private final int first;
+    private long cpu;
+
+    Turn(Vm vm, int first) {
+      this.vm = vm;
+      this.first = first;
+    }
+
+    @Override
+    public void starting(long nanoTime) {
+      cpu = vm.cpuNanos();
+    }
+
+    @Override
+    public void sent(int request) {
+      if (request == first) {
+        cpu = vm.cpuNanos();
+      }
+    }
+
+    @Override
+    public void of(int request, int status, long latencyNanos, @Nullable String receipt) {
+      if (request < first) {
+        return;
+      }
+      if (status == 0) {
+        load.broke();
+      } else {
+        load.answered(status, latencyNanos);
+      }
+    }
+
+    String tell(int length) {
+      return String.format(
+          Locale.ROOT,
+          "%d answers, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, max %.2f ms, other than 200: %d,"
+              + " server's CPU %s",
+          load.total(),
+          load.millis(50),
+          load.millis(99),
+          load.millis(99.9),
+          load.millis(100),
+          load.total() - load.ok(),
+          share(vm.cpuNanos() - cpu, length * 1_000_000_000L));
+    }
+  }
+
+  private static String share(long cpu, long in) {
+    return "%.0f %% of a core".formatted(100.0 * cpu / in);
   }
 
   private static double median(List<Double> values) {
@@ -121,108 +252,24 @@ final class SlowSendersBench implements Callable<Integer> {
     return (sorted.get(half) + sorted.get((sorted.size() - 1) / 2)) / 2;
   }
 
-  private static HttpRequest request(int port) {
-    ExotelSample sample = ExotelSamples.named("voice-terminal-completed.multipart");
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH))
-        .header("Content-Type", sample.contentType())
-        .timeout(Duration.ofSeconds(10))
-        .POST(BodyPublishers.ofByteArray(sample.body()))
-        .build();
+  private Gateway gateway(Path logs) throws IOException {
+    int port = FreePort.next();
+    List<String> all = new ArrayList<>(Rig.GATEWAY_FLAGS);
+    all.addAll(flags);
+    List<String> arguments = List.of(Integer.toString(port));
+    Vm vm =
+        new Vm(new Vm.Program(all, ForgetfulGateway.class, arguments, Map.of()), directory(logs));
+    vm.start();
+    return new Gateway(vm, port);
   }
 
-  private static Duration cpu(Process process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  private static Path directory(Path path) throws IOException {
+    return Files.createDirectory(path);
   }
 
-  private static String share(Process process, Duration before, Duration in) {
-    return "%.0f %% of a core"
-        .formatted(100.0 * cpu(process).minus(before).toMillis() / in.toMillis());
-  }
-
-  /** The slow ones, in a process of their own. */
-  static final class Besiegers {
-
-    private Besiegers() {}
-
-    public static void main(String[] args) throws Exception {
-      int port = Integer.parseInt(args[0]);
-      try (SlowSenders slow = new SlowSenders(port, PATH, SLOW, true)) {
-        slow.start();
-        while (slow.open() < SLOW * 9 / 10) {
-          LockSupport.parkNanos(10_000_000);
-        }
-        System.out.println(slow.open() + " slow connections");
-        while (System.in.read() >= 0) {
-          // until the parent closes it
-        }
-        System.out.println(slow.open() + " at the end, ended: " + slow.endings());
-      }
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }
-  }
-
-  /** Sorted, in nanoseconds. */
-  private record Latencies(List<Long> sorted, int failed) {
-
-    double millis(double quantile) {
-      return sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * quantile)) / 1e6;
-    }
-
-    @Override
-    public String toString() {
-      return "%d answers, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, max %.2f ms, other than 200: %d"
-          .formatted(sorted.size(), millis(0.5), millis(0.99), millis(0.999), millis(1), failed);
-    }
-  }
-
-  private Latencies load(HttpRequest request, Duration duration) throws InterruptedException {
-    int count = (int) (RATE * duration.toSeconds());
-    long[] taken = new long[count];
-    AtomicInteger failed = new AtomicInteger();
-    CountDownLatch left = new CountDownLatch(count);
-    long begin = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      long intended = begin + i * (1_000_000_000L / RATE);
-      while (System.nanoTime() < intended) {
-        LockSupport.parkNanos(intended - System.nanoTime());
-      }
-      int number = i;
-      var unused =
-          client
-              .sendAsync(request, BodyHandlers.discarding())
-              .whenComplete(
-                  (response, failure) -> {
-                    taken[number] = System.nanoTime() - intended;
-                    if (failure != null || response.statusCode() != 200) {
-                      failed.incrementAndGet();
-                    }
-                    left.countDown();
-                  });
-    }
-    left.await();
-    return new Latencies(Arrays.stream(taken).sorted().boxed().toList(), failed.get());
-  }
-
-  private static Process child(String main, String heap, String... args) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
-    List<String> command =
-        Stream.concat(Stream.of(java, "-Xmx" + heap, "-cp", classes, main), Stream.of(args))
-            .toList();
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  /** The next line that is not a log line. */
-  private static String line(Process process) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8), 1);
-    String line = lines.readLine();
-    while (line != null && !line.matches("\\d+( .*)?")) {
-      line = lines.readLine();
-    }
-    if (line == null) {
-      throw new IOException("a process of the bench ended early");
-    }
-    return line;
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class Vm implements AutoCloseable {
 
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
   private static final Duration DEATH_BOUND = Duration.ofSeconds(10);
+  private static final Duration LINE_BOUND = Duration.ofMinutes(1);
+  private static final long LOOK_MS = 20;
 
   private final Program program;
   private final File log;
@@ -66,6 +69,29 @@ final class Vm implements AutoCloseable {
     if (!child.handle().map(ProcessHandle::isAlive).orElse(false)) {
       throw new IOException(program.main().getSimpleName() + " has ended, see " + log);
     }
+  }
+
+  /**
+   * What it has printed last.
+   *
+   * @throws IOException when that is no such line after a minute, or it has ended
+   */
+  String awaitLine(Pattern wanted) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LINE_BOUND.toNanos();
+    while (!wanted.matcher(lastLine()).matches()) {
+      requireAlive();
+      if (System.nanoTime() > deadline) {
+        throw new IOException(program.main().getSimpleName() + " is not ready, see " + log);
+      }
+      Thread.sleep(LOOK_MS);
+    }
+    return lastLine();
+  }
+
+  /** What it has printed last; empty when nothing yet. */
+  String lastLine() throws IOException {
+    List<String> lines = log.exists() ? Files.readAllLines(log.toPath()) : List.of();
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
   }
 
   long pid() {
