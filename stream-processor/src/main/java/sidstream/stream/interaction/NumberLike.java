@@ -16,6 +16,7 @@ final class NumberLike {
   private static final int MOST = 15;
   private static final int MOST_GROUPS = 6;
   private static final String DATE = "20dd.dd.dd";
+  private static final String UUID = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
   private static final String SEPARATORS = " ().-/_";
 
   private final String text;
@@ -42,11 +43,12 @@ final class NumberLike {
   private boolean found() {
     int at = 0;
     while (at < text.length()) {
-      if (!isDigit(text.charAt(at))) {
+      if (isAt(at, UUID)) {
+        at += UUID.length();
+      } else if (!isDigit(text.charAt(at))) {
         at++;
-      } else if (isDate(at)) {
+      } else if (isAt(at, DATE)) {
         at += DATE.length();
-        size = 0;
       } else {
         int end = endOfDigits(at);
         if (isNumber(at, end) || endsNumber(at, end)) {
@@ -69,19 +71,15 @@ final class NumberLike {
 
   /** With the groups of digits before it. */
   private boolean endsNumber(int start, int end) {
-    boolean alone = !isLetterAt(start - 1) && !isLetterAt(end);
-    if (!alone || !continues(start) || size == MOST_GROUPS) {
+    if (!continues(start) || size == MOST_GROUPS) {
       size = 0;
-    }
-    if (!alone) {
-      return false;
     }
     groups[size++] = end - start;
     groupsEnd = end;
-    int digits = 0;
-    for (int i = size - 1; i >= 0; i--) {
+    int digits = end - start;
+    for (int i = size - 2; i >= 0; i--) {
       digits += groups[i];
-      if (digits >= FEWEST_BARE && digits <= MOST && i < size - 1) {
+      if (digits >= FEWEST_BARE && digits <= MOST) {
         return true;
       }
     }
@@ -120,20 +118,29 @@ final class NumberLike {
     return end;
   }
 
-  private boolean isDate(int start) {
-    int end = start + DATE.length();
-    boolean fits = end <= text.length() && (end == text.length() || !isDigit(text.charAt(end)));
-    for (int i = 0; fits && i < DATE.length(); i++) {
+  /**
+   * Whether the letters from here on are of a shape, and no more than the shape: d for a digit, h
+   * for a hex digit, a dot for a separator.
+   */
+  private boolean isAt(int start, String shape) {
+    int end = start + shape.length();
+    boolean whole = !isLetterOrDigitAt(start - 1) && !isLetterOrDigitAt(end);
+    boolean fits = whole && end <= text.length();
+    for (int i = 0; fits && i < shape.length(); i++) {
       char c = text.charAt(start + i);
-      char expected = DATE.charAt(i);
       fits =
-          switch (expected) {
+          switch (shape.charAt(i)) {
             case 'd' -> isDigit(c);
+            case 'h' -> Character.digit(c, 16) >= 0;
             case '.' -> SEPARATORS.indexOf(c) >= 0;
-            default -> c == expected;
+            default -> c == shape.charAt(i);
           };
     }
     return fits;
+  }
+
+  private boolean isLetterOrDigitAt(int at) {
+    return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
   }
 
   /** A date and nothing else. */
