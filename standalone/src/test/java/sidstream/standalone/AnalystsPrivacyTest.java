@@ -35,8 +35,10 @@ import org.junit.jupiter.api.Test;
 import sidstream.chassis.ops.Ops;
 import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.Reading;
+import sidstream.ingest.source.WebhookSource;
 import sidstream.ingest.source.body.UrlEncodedForm;
 import sidstream.ingest.source.exotel.ExotelSource;
+import sidstream.ingest.source.twilio.TwilioSource;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
@@ -162,6 +164,29 @@ class AnalystsPrivacyTest {
   }
 
   @Test
+  void noNumberOfAnotherProviderIsSeenEither() {
+    TwilioSource twilio = new TwilioSource(ZoneId.of("UTC"), "US");
+    Set<String> numbers = new LinkedHashSet<>();
+    Set<String> own = new LinkedHashSet<>();
+    twilio
+        .examples()
+        .forEach(
+            (feed, requests) -> {
+              for (RawWebhook.Request request : requests) {
+                for (WebhookEvent event : events(twilio, feed, request)) {
+                  post(event);
+                  addNumbers(event, numbers);
+                  addOwn(event, own);
+                }
+              }
+            });
+    numbers.removeAll(own);
+
+    assertThat(numbers).contains("4155550199");
+    assertHidden(seen(), numbers);
+  }
+
+  @Test
   void aNumberIsHiddenWhereverSomebodyWritesItHowever() {
     for (String text : TEXTS) {
       for (String spelling : SPELLINGS) {
@@ -237,8 +262,13 @@ class AnalystsPrivacyTest {
             get ? UrlEncodedForm.firstValues(text(sample)) : Map.of(),
             sample.contentType(),
             ByteBuffer.wrap(sample.body()));
-    RawWebhook raw = new RawWebhook("receipt", NOW, "exotel", sample.feed(), request);
-    return exotel.read(raw) instanceof Reading.Events events ? events.events() : List.of();
+    return events(exotel, sample.feed(), request);
+  }
+
+  private static List<WebhookEvent> events(
+      WebhookSource source, String feed, RawWebhook.Request request) {
+    RawWebhook raw = new RawWebhook("receipt", NOW, "provider", feed, request);
+    return source.read(raw) instanceof Reading.Events events ? events.events() : List.of();
   }
 
   private static String text(ExotelSample sample) {
