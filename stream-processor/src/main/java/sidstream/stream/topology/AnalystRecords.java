@@ -13,6 +13,7 @@ import sidstream.stream.interaction.PastStep;
 import sidstream.stream.interaction.Privacy;
 import sidstream.stream.interaction.Step;
 import sidstream.stream.interaction.Transition.Accepted;
+import sidstream.stream.rates.Scope;
 
 /** An accepted step as analysts see it: numbers as tokens, no recording URL. */
 final class AnalystRecords {
@@ -86,6 +87,14 @@ final class AnalystRecords {
         .setOutcomeMinute(now.times().outcomeMinute())
         .setRevision(now.revision())
         .build();
+  }
+
+  /**
+   * What is counted, as analysts may know it: a campaign's id may be a number that somebody has.
+   */
+  Scope scope(Scope scope) {
+    String id = privacy.reference(scope.id());
+    return scope.kind() == Scope.Kind.CAMPAIGN && id != null ? scope.kind().of(id) : scope;
   }
 
   private List<LegState> legs(Details details) {

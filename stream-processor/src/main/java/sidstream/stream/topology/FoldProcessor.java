@@ -3,6 +3,8 @@ package sidstream.stream.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -24,7 +26,11 @@ import sidstream.stream.interaction.Transition;
 import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.interaction.Transition.Duplicate;
 import sidstream.stream.interaction.Transition.Replayed;
+import sidstream.stream.rates.Activity;
+import sidstream.stream.rates.Count;
 import sidstream.stream.rates.Outcome;
+import sidstream.stream.rates.Scope;
+import sidstream.stream.rates.Tally;
 import sidstream.stream.topology.Outputs.Target;
 
 /**
@@ -93,6 +99,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
           .addKeyValue("offset", at.offset())
           .log("a record of webhooks cannot be read and is quarantined");
       meters.count(Meter.EVENTS_UNREADABLE);
+      addUp(Activity.seen(WebhookReader.UNKNOWN, Count.UNREADABLE), appendedAt);
       QuarantinedWebhook quarantined = WebhookReader.quarantined(record.value(), at, appendedAt);
       outputs.send(
           new Target<>(Names.QUARANTINE, topics.webhooksQuarantine),
@@ -105,12 +112,14 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
 
   private void fold(Step step, RecordMetadata at) {
     if (!step.kind().isInteraction()) {
+      addUp(Activity.seen(step.identity().source(), Count.OBSERVED), step.at().receivedAt());
       count("observed", step);
       return;
     }
     String key = step.identity().interactionKey();
     Interaction known = interactions.get(key);
     Transition transition = known == null ? Interaction.begin(step) : known.accept(step);
+    addUp(Activity.of(step.identity().source(), transition), step.at().receivedAt());
     if (transition instanceof Accepted accepted) {
       interactions.put(key, accepted.after());
       send(step, accepted);
@@ -152,8 +161,13 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
         time);
     Instant minute = accepted.after().times().outcomeMinute();
     if (minute != null) {
-      Outcome.change(accepted).forEach((scope, tally) -> pending.add(scope, minute, tally));
+      addUp(Outcome.change(step.identity().source(), accepted), minute);
     }
+  }
+
+  private void addUp(Map<Scope, Tally> tallies, Instant received) {
+    Instant minute = received.truncatedTo(ChronoUnit.MINUTES);
+    tallies.forEach((scope, tally) -> pending.add(analysts.scope(scope), minute, tally));
   }
 
   private void suppress(Step step, Duplicate duplicate, RecordMetadata at) {

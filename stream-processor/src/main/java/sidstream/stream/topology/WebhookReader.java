@@ -21,6 +21,9 @@ import sidstream.stream.interaction.Step;
  */
 final class WebhookReader {
 
+  /** Provider and feed of what cannot be read. */
+  static final String UNKNOWN = "unknown";
+
   private final String topic;
   private final Deserializer<WebhookEvent> deserializer;
   private final Enricher enricher = new Enricher();
@@ -62,8 +65,8 @@ final class WebhookReader {
     return QuarantinedWebhook.newBuilder()
         .setReceiptId(at.topic() + '-' + at.partition() + '-' + at.offset())
         .setReceivedAt(appendedAt)
-        .setSource("unknown")
-        .setFeed("unknown")
+        .setSource(UNKNOWN)
+        .setFeed(UNKNOWN)
         .setReason("UNREADABLE_RECORD")
         .setDetail("the record on " + at.topic() + " is no webhook that this release understands")
         .setMethod("")
