@@ -8,7 +8,7 @@ import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
-import sidstream.stream.interaction.Privacy;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.topology.PipelineTopology;
 
 /** Puts the stream processor together. */
@@ -20,10 +20,10 @@ public final class StreamProcessor {
     Topics topics = new Topics(config.kafka().topicPrefix());
     KafkaClients clients = new KafkaClients(config.kafka(), "stream-processor");
     AvroSerdes serdes = new AvroSerdes(Registry.client(config.registry()));
-    Privacy privacy = new Privacy(config.privacy().tokenKey().reveal());
+    Enrichment enrichment = EnrichmentSettings.of(config);
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, privacy, ops.meters(), config.interactions().timeToLive());
+            topics, serdes, enrichment, ops.meters(), config.interactions().timeToLive());
     StreamsPart streams =
         new StreamsPart(
             StreamSettings.of(config, clients),

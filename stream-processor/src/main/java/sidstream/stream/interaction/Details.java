@@ -95,21 +95,30 @@ public record Details(Parties parties, Course course, Carrier carrier, List<Leg>
     }
   }
 
-  /** How a call went: times in UTC, talk time in seconds. */
+  /**
+   * How a call went: times in UTC, talk time in seconds.
+   *
+   * @param outsideHours whether it began outside the calling hours; a report that has the start
+   *     knows better than one that has not, wherever they stand
+   */
   public record Course(
       @Nullable Instant startedAt,
       @Nullable Instant endedAt,
       @Nullable Integer talkSeconds,
-      @Nullable String recordingUrl) {
+      @Nullable String recordingUrl,
+      @Nullable Boolean outsideHours) {
 
-    public static final Course NONE = new Course(null, null, null, null);
+    public static final Course NONE = new Course(null, null, null, null, null);
 
     Course over(Course below) {
       return new Course(
           first(startedAt, below.startedAt),
           first(endedAt, below.endedAt),
           first(talkSeconds, below.talkSeconds),
-          first(recordingUrl, below.recordingUrl));
+          first(recordingUrl, below.recordingUrl),
+          knowsLessThan(below)
+              ? first(below.outsideHours, outsideHours)
+              : first(outsideHours, below.outsideHours));
     }
 
     Course below(Course above) {
@@ -117,7 +126,12 @@ public record Details(Parties parties, Course course, Carrier carrier, List<Leg>
           unless(startedAt, above.startedAt),
           unless(endedAt, above.endedAt),
           unless(talkSeconds, above.talkSeconds),
-          unless(recordingUrl, above.recordingUrl));
+          unless(recordingUrl, above.recordingUrl),
+          above.knowsLessThan(this) ? outsideHours : unless(outsideHours, above.outsideHours));
+    }
+
+    private boolean knowsLessThan(Course other) {
+      return startedAt == null && other.startedAt != null;
     }
   }
 

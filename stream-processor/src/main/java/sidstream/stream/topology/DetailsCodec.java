@@ -41,6 +41,7 @@ final class DetailsCodec {
         .setEndedAt(millis(details.course().endedAt()))
         .setTalkSeconds(details.course().talkSeconds())
         .setRecordingUrl(details.course().recordingUrl())
+        .setOutsideHours(details.course().outsideHours())
         .setDetailedCode(details.carrier().code())
         .setDetailedStatus(details.carrier().detailedStatus())
         .setDelivered(details.carrier().delivered())
@@ -84,6 +85,7 @@ final class DetailsCodec {
         instant(stored.getStartedAt()),
         instant(stored.getEndedAt()),
         stored.getTalkSeconds(),
-        stored.getRecordingUrl());
+        stored.getRecordingUrl(),
+        stored.getOutsideHours());
   }
 }

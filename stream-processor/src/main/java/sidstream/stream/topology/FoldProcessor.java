@@ -143,15 +143,15 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     String id = step.idempotencyKey();
     outputs.send(
         new Target<>(Names.INTERACTIONS, topics.interactions),
-        sid,
+        analysts.shown(sid),
         analysts.event(step, accepted),
-        id,
+        analysts.shown(id),
         time);
     outputs.send(
         new Target<>(Names.STATES, topics.interactionStates),
-        sid,
+        analysts.shown(sid),
         analysts.state(step, accepted.after()),
-        step.identity().interactionKey() + '#' + accepted.after().revision(),
+        analysts.shown(step.identity().interactionKey()) + '#' + accepted.after().revision(),
         time);
     outputs.send(
         new Target<>(Names.CRM_EVENTS, topics.crmEvents),

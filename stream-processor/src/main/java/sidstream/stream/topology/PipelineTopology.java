@@ -16,8 +16,8 @@ import sidstream.chassis.ops.Meters;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Interaction;
-import sidstream.stream.interaction.Privacy;
 import sidstream.stream.topology.TallyCodec.Counted;
 
 /**
@@ -34,7 +34,7 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   private final Topics topics;
   private final AvroSerdes serdes;
-  private final Privacy privacy;
+  private final Enrichment enrichment;
   private final Meters meters;
   private final Duration timeToLive;
 
@@ -43,10 +43,10 @@ public final class PipelineTopology implements Supplier<Topology> {
    *     minute can be corrected
    */
   public PipelineTopology(
-      Topics topics, AvroSerdes serdes, Privacy privacy, Meters meters, Duration timeToLive) {
+      Topics topics, AvroSerdes serdes, Enrichment enrichment, Meters meters, Duration timeToLive) {
     this.topics = topics;
     this.serdes = serdes;
-    this.privacy = privacy;
+    this.enrichment = enrichment;
     this.meters = meters;
     this.timeToLive = timeToLive;
   }
@@ -92,8 +92,10 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   private FoldProcessor fold() {
     WebhookReader reader =
-        new WebhookReader(topics.webhooks.name(), serdes.deserializer(topics.webhooks));
-    return new FoldProcessor(topics, reader, new AnalystRecords(privacy), meters, timeToLive);
+        new WebhookReader(
+            topics.webhooks.name(), serdes.deserializer(topics.webhooks), enrichment.enricher());
+    AnalystRecords analysts = new AnalystRecords(enrichment.privacy());
+    return new FoldProcessor(topics, reader, analysts, meters, timeToLive);
   }
 
   private <V extends SpecificRecord> void addSink(

@@ -26,11 +26,12 @@ final class WebhookReader {
 
   private final String topic;
   private final Deserializer<WebhookEvent> deserializer;
-  private final Enricher enricher = new Enricher();
+  private final Enricher enricher;
 
-  WebhookReader(String topic, Deserializer<WebhookEvent> deserializer) {
+  WebhookReader(String topic, Deserializer<WebhookEvent> deserializer, Enricher enricher) {
     this.topic = topic;
     this.deserializer = deserializer;
+    this.enricher = enricher;
   }
 
   /** The record is no webhook that this release understands. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import sidstream.chassis.ops.Ops;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 
 /**
@@ -29,7 +30,7 @@ class TopologyShapeTest {
           new PipelineTopology(
                   new Topics(""),
                   new AvroSerdes(new MockSchemaRegistryClient()),
-                  new Privacy("key"),
+                  Enrichment.standard(new Privacy("key")),
                   ops.meters(),
                   Duration.ofDays(8))
               .get()
