@@ -20,7 +20,13 @@ final class CallOutcome {
           case CANCELED -> Tally.one(Count.CALLS_CANCELED);
           default -> Tally.ZERO; // no end of a call
         };
-    return ended.plus(Count.CALLS_ANSWERED, isAnswered(status, details) ? 1 : 0);
+    if (ended.equals(Tally.ZERO)) {
+      return ended;
+    }
+    boolean outside = Boolean.TRUE.equals(details.course().outsideHours());
+    return ended
+        .plus(Count.CALLS_ANSWERED, isAnswered(status, details) ? 1 : 0)
+        .plus(Count.CALLS_OUTSIDE_HOURS, outside ? 1 : 0);
   }
 
   private static Tally connected(Details details) {
