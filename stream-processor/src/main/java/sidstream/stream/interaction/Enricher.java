@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.interaction;
 
+import static sidstream.stream.interaction.Reported.named;
+import static sidstream.stream.interaction.Reported.text;
+
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.EventIdentity;
@@ -14,11 +15,7 @@ import sidstream.schemas.record.CallPart;
 import sidstream.schemas.record.CampaignPart;
 import sidstream.schemas.record.MessagePart;
 import sidstream.schemas.record.Phone;
-import sidstream.schemas.record.SmsPart;
 import sidstream.schemas.record.WebhookEvent;
-import sidstream.stream.interaction.Details.Carrier;
-import sidstream.stream.interaction.Details.Course;
-import sidstream.stream.interaction.Details.Leg;
 import sidstream.stream.interaction.Details.Parties;
 import sidstream.stream.interaction.Step.At;
 import sidstream.stream.interaction.Step.Report;
@@ -54,11 +51,12 @@ public final class Enricher {
         Kind.of(event.getKind()),
         report,
         details(event),
-        new At(partition, offset, received.isAfter(appendedAt) ? appendedAt : received));
+        new At(partition, offset, EventTime.of(received, appendedAt), appendedAt));
   }
 
   private static Details details(WebhookEvent event) {
-    return new Details(parties(event), course(event), carrier(event), legs(event));
+    return new Details(
+        parties(event), Reported.course(event), Reported.carrier(event), Reported.legs(event));
   }
 
   private static Parties parties(WebhookEvent event) {
@@ -70,39 +68,6 @@ public final class Enricher {
         named == null && campaign != null ? campaign.getCampaignSid() : named,
         named(event.getQuery(), LEAD_NAMES),
         event.getCustomField());
-  }
-
-  private static Course course(WebhookEvent event) {
-    CallPart call = event.getCall();
-    return call == null
-        ? Course.NONE
-        : new Course(
-            call.getStartedAt(), call.getEndedAt(), call.getTalkSeconds(), call.getRecordingUrl());
-  }
-
-  private static Carrier carrier(WebhookEvent event) {
-    SmsPart sms = event.getSms();
-    MessagePart message = event.getMessage();
-    if (sms != null) {
-      return new Carrier(sms.getDetailedCode(), sms.getDetailedStatus(), sms.getDelivered());
-    }
-    return message == null
-        ? Carrier.NONE
-        : new Carrier(
-            message.getDetailedCode(), message.getDetailedStatus(), message.getDelivered());
-  }
-
-  private static List<Leg> legs(WebhookEvent event) {
-    List<Leg> legs = new ArrayList<>();
-    if (event.getCall() != null) {
-      event
-          .getCall()
-          .getLegs()
-          .forEach(
-              leg ->
-                  legs.add(new Leg(text(leg.getNumber()), leg.getStatus(), leg.getTalkSeconds())));
-    }
-    return legs;
   }
 
   /**
@@ -139,23 +104,5 @@ public final class Enricher {
       return call.getExophone();
     }
     return event.getCampaign() == null ? null : event.getCampaign().getExophone();
-  }
-
-  private static @Nullable String text(@Nullable Phone phone) {
-    if (phone == null) {
-      return null;
-    }
-    return phone.getE164() != null ? phone.getE164() : phone.getOriginal();
-  }
-
-  private static @Nullable String named(Map<String, String> query, List<String> names) {
-    for (String name : names) {
-      for (Map.Entry<String, String> entry : query.entrySet()) {
-        if (entry.getKey().equalsIgnoreCase(name) && !entry.getValue().isBlank()) {
-          return entry.getValue();
-        }
-      }
-    }
-    return null;
   }
 }

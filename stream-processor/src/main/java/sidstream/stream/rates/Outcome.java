@@ -46,7 +46,10 @@ public final class Outcome {
   private static Tally tally(Interaction interaction, Details details) {
     return switch (interaction.kind()) {
       case CALL -> new Tally(call(interaction.status(), details), Messages.ZERO);
-      case SMS -> new Tally(Calls.ZERO, message(details.carrier().delivered()));
+      case SMS ->
+          interaction.status() == Status.UNFINISHED
+              ? Tally.ZERO
+              : new Tally(Calls.ZERO, message(details.carrier().delivered()));
       case MESSAGE, CAMPAIGN, ALLOCATION, HEARTBEAT -> Tally.ZERO;
     };
   }
@@ -72,7 +75,8 @@ public final class Outcome {
           READ,
           RECEIVED,
           DELETED,
-          ARCHIVED ->
+          ARCHIVED,
+          UNFINISHED ->
           Calls.ZERO;
     };
   }

@@ -2,10 +2,12 @@
 package sidstream.stream.topology;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sidstream.schemas.record.HistoryStep;
 import sidstream.schemas.record.InteractionEvent;
 import sidstream.schemas.record.InteractionState;
 import sidstream.schemas.record.LegState;
+import sidstream.stream.interaction.DeliveryClass;
 import sidstream.stream.interaction.Details;
 import sidstream.stream.interaction.Details.Parties;
 import sidstream.stream.interaction.Interaction;
@@ -42,6 +44,12 @@ final class AnalystRecords {
         .setTerminal(now.terminal())
         .setReached(now.reached())
         .setDetailedCode(details.carrier().code())
+        .setDetailedStatus(details.carrier().detailedStatus())
+        .setDeliveryClass(deliveryClass(now))
+        .setChannel(details.carrier().channel())
+        .setSmsUnits(details.carrier().units())
+        .setSmsSender(details.carrier().sender())
+        .setDltTemplate(details.carrier().template())
         .setCustomerToken(privacy.token(parties.customer()))
         .setCustomerMasked(privacy.mask(parties.customer()))
         .setCustomerRegion(privacy.region(parties.customer()))
@@ -50,6 +58,10 @@ final class AnalystRecords {
         .setLead(privacy.reference(parties.lead()))
         .setLegs(legs(details))
         .setTalkSeconds(details.course().talkSeconds())
+        .setTotalSeconds(details.course().wholeSeconds())
+        .setRingSeconds(details.ringSeconds())
+        .setDisconnectedBy(details.course().disconnectedBy())
+        .setAttempt(details.course().attempt())
         .setHasRecording(details.course().recordingUrl() != null)
         .setStartedAt(details.course().startedAt())
         .setEndedAt(details.course().endedAt())
@@ -69,6 +81,12 @@ final class AnalystRecords {
         .setTerminal(now.terminal())
         .setReached(now.reached())
         .setDetailedCode(details.carrier().code())
+        .setDetailedStatus(details.carrier().detailedStatus())
+        .setDeliveryClass(deliveryClass(now))
+        .setChannel(details.carrier().channel())
+        .setSmsUnits(details.carrier().units())
+        .setSmsSender(details.carrier().sender())
+        .setDltTemplate(details.carrier().template())
         .setCustomerToken(privacy.token(parties.customer()))
         .setCustomerMasked(privacy.mask(parties.customer()))
         .setCustomerRegion(privacy.region(parties.customer()))
@@ -77,6 +95,10 @@ final class AnalystRecords {
         .setLead(privacy.reference(parties.lead()))
         .setLegs(legs(details))
         .setTalkSeconds(details.course().talkSeconds())
+        .setTotalSeconds(details.course().wholeSeconds())
+        .setRingSeconds(details.ringSeconds())
+        .setDisconnectedBy(details.course().disconnectedBy())
+        .setAttempt(details.course().attempt())
         .setHasRecording(details.course().recordingUrl() != null)
         .setStartedAt(details.course().startedAt())
         .setEndedAt(details.course().endedAt())
@@ -88,6 +110,11 @@ final class AnalystRecords {
         .build();
   }
 
+  static @Nullable String deliveryClass(Interaction interaction) {
+    DeliveryClass known = interaction.deliveryClass();
+    return known == null ? null : known.word();
+  }
+
   private List<LegState> legs(Details details) {
     return details.legs().stream()
         .map(
@@ -96,7 +123,9 @@ final class AnalystRecords {
                     privacy.token(leg.number()),
                     privacy.mask(leg.number()),
                     leg.status(),
-                    leg.talkSeconds()))
+                    leg.talkSeconds(),
+                    leg.ringSeconds(),
+                    leg.disconnectedBy()))
         .toList();
   }
 

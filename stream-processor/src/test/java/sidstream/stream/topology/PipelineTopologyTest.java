@@ -46,10 +46,14 @@ import sidstream.schemas.record.RateWindow;
 import sidstream.schemas.record.SuppressedDuplicate;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.Events;
+import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Privacy;
 
 class PipelineTopologyTest {
   private static final Duration TIME_TO_LIVE = Duration.ofDays(8);
+
+  private static final Deadlines DEADLINES =
+      new Deadlines(Duration.ofHours(2), Duration.ofHours(24), Duration.ofHours(1), TIME_TO_LIVE);
 
   private final Ops ops = new Ops();
   private final Topics topics = new Topics("");
@@ -64,7 +68,7 @@ class PipelineTopologyTest {
       registry.register(topic.subject(), AvroSerdes.registered(topic));
     }
     PipelineTopology topology =
-        new PipelineTopology(topics, serdes, new Privacy("key"), ops.meters(), TIME_TO_LIVE);
+        new PipelineTopology(topics, serdes, new Privacy("key"), ops.meters(), DEADLINES);
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(
