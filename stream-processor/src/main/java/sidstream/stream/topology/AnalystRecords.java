@@ -9,6 +9,7 @@ import sidstream.schemas.record.HistoryStep;
 import sidstream.schemas.record.InteractionEvent;
 import sidstream.schemas.record.InteractionState;
 import sidstream.schemas.record.LegState;
+import sidstream.stream.interaction.DeliveryClass;
 import sidstream.stream.interaction.Details;
 import sidstream.stream.interaction.Details.Parties;
 import sidstream.stream.interaction.Interaction;
@@ -57,8 +58,18 @@ final class AnalystRecords {
         .setTerminal(now.terminal())
         .setReached(now.reached())
         .setDetailedCode(details.carrier().code())
+        .setDetailedStatus(details.carrier().detailedStatus())
+        .setDeliveryClass(deliveryClass(now))
+        .setChannel(details.carrier().channel())
+        .setSmsUnits(details.carrier().units())
+        .setSmsSender(details.carrier().sender())
+        .setDltTemplate(details.carrier().template())
         .setLegs(legs(details))
         .setTalkSeconds(details.course().talkSeconds())
+        .setTotalSeconds(details.course().wholeSeconds())
+        .setRingSeconds(details.ringSeconds())
+        .setDisconnectedBy(details.course().disconnectedBy())
+        .setAttempt(details.course().attempt())
         .setHasRecording(details.course().recordingUrl() != null)
         .setStartedAt(details.course().startedAt())
         .setEndedAt(details.course().endedAt())
@@ -79,8 +90,18 @@ final class AnalystRecords {
         .setTerminal(now.terminal())
         .setReached(now.reached())
         .setDetailedCode(details.carrier().code())
+        .setDetailedStatus(details.carrier().detailedStatus())
+        .setDeliveryClass(deliveryClass(now))
+        .setChannel(details.carrier().channel())
+        .setSmsUnits(details.carrier().units())
+        .setSmsSender(details.carrier().sender())
+        .setDltTemplate(details.carrier().template())
         .setLegs(legs(details))
         .setTalkSeconds(details.course().talkSeconds())
+        .setTotalSeconds(details.course().wholeSeconds())
+        .setRingSeconds(details.ringSeconds())
+        .setDisconnectedBy(details.course().disconnectedBy())
+        .setAttempt(details.course().attempt())
         .setHasRecording(details.course().recordingUrl() != null)
         .setStartedAt(details.course().startedAt())
         .setEndedAt(details.course().endedAt())
@@ -131,6 +152,11 @@ final class AnalystRecords {
         .setLead(privacy.reference(parties.lead()));
   }
 
+  static @Nullable String deliveryClass(Interaction interaction) {
+    DeliveryClass known = interaction.deliveryClass();
+    return known == null ? null : known.word();
+  }
+
   private List<LegState> legs(Details details) {
     return details.legs().stream()
         .map(
@@ -139,7 +165,9 @@ final class AnalystRecords {
                     privacy.token(leg.number()),
                     privacy.mask(leg.number()),
                     leg.status(),
-                    leg.talkSeconds()))
+                    leg.talkSeconds(),
+                    leg.ringSeconds(),
+                    leg.disconnectedBy()))
         .toList();
   }
 

@@ -50,11 +50,15 @@ import sidstream.schemas.record.RateWindow;
 import sidstream.schemas.record.SuppressedDuplicate;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.Events;
+import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 
 class PipelineTopologyTest {
   private static final Duration TIME_TO_LIVE = Duration.ofDays(8);
+
+  private static final Deadlines DEADLINES =
+      new Deadlines(Duration.ofHours(2), Duration.ofHours(24), Duration.ofHours(1), TIME_TO_LIVE);
 
   private final Ops ops = new Ops();
   private final Topics topics = new Topics("");
@@ -70,7 +74,7 @@ class PipelineTopologyTest {
     }
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, Enrichment.standard(new Privacy("key")), ops.meters(), TIME_TO_LIVE);
+            topics, serdes, Enrichment.standard(new Privacy("key")), ops.meters(), DEADLINES);
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(
