@@ -65,14 +65,33 @@ public interface StreamConfig {
     String groupProtocol();
   }
 
-  /** How long interactions are known. */
+  /** How long interactions are waited for and known. */
   interface Interactions {
+
+    /**
+     * How long a call without an end may be silent before its end is asked for on
+     * reconcile-requests. Longer than most calls; one that still runs is only asked about.
+     */
+    @WithDefault("PT2H")
+    @WithConverter(Bound.class)
+    Duration reconcileAfter();
+
+    /** The same of an SMS or another message: an operator may keep one for a day. */
+    @WithDefault("PT24H")
+    @WithConverter(Bound.class)
+    Duration reconcileMessagesAfter();
+
+    /** How long the answer is waited for before the interaction is declared unfinished. */
+    @WithDefault("PT1H")
+    @WithConverter(Bound.class)
+    Duration unfinishedAfter();
 
     /**
      * How long after its newest step an interaction is forgotten, by wall clock. Longer than the
      * retention of webhooks, so that a replay finds what it replays.
      */
     @WithDefault("P8D")
+    @WithConverter(Bound.class)
     Duration timeToLive();
   }
 

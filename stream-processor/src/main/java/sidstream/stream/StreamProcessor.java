@@ -8,6 +8,7 @@ import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
+import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.topology.PipelineTopology;
 
@@ -23,12 +24,20 @@ public final class StreamProcessor {
     Enrichment enrichment = EnrichmentSettings.of(config);
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, enrichment, ops.meters(), config.interactions().timeToLive());
+            topics, serdes, enrichment, ops.meters(), deadlines(config.interactions()));
     StreamsPart streams =
         new StreamsPart(
             StreamSettings.of(config, clients),
             topology.get(),
             new Prerequisites(clients, topics, serdes));
     return new App("stream-processor", List.of(streams));
+  }
+
+  private static Deadlines deadlines(StreamConfig.Interactions config) {
+    return new Deadlines(
+        config.reconcileAfter(),
+        config.reconcileMessagesAfter(),
+        config.unfinishedAfter(),
+        config.timeToLive());
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.interaction;
 
+import static sidstream.stream.interaction.Reported.text;
+
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +14,7 @@ import sidstream.schemas.record.CallPart;
 import sidstream.schemas.record.CampaignPart;
 import sidstream.schemas.record.MessagePart;
 import sidstream.schemas.record.Phone;
-import sidstream.schemas.record.SmsPart;
 import sidstream.schemas.record.WebhookEvent;
-import sidstream.stream.interaction.Details.Carrier;
-import sidstream.stream.interaction.Details.Course;
-import sidstream.stream.interaction.Details.Leg;
 import sidstream.stream.interaction.Details.Parties;
 import sidstream.stream.interaction.Step.At;
 import sidstream.stream.interaction.Step.Report;
@@ -67,11 +63,15 @@ public final class Enricher {
         Kind.of(event.getKind()),
         report,
         details(event, received),
-        new At(partition, offset, received));
+        new At(partition, offset, received, appendedAt));
   }
 
   private Details details(WebhookEvent event, Instant received) {
-    return new Details(parties(event), course(event, received), carrier(event), legs(event));
+    return new Details(
+        parties(event),
+        Reported.course(event).outside(outsideHours(event, received)),
+        Reported.carrier(event),
+        Reported.legs(event));
   }
 
   private Parties parties(WebhookEvent event) {
@@ -85,19 +85,6 @@ public final class Enricher {
         campaign == null ? null : campaignId.apply(campaign),
         found.lead(),
         event.getCustomField());
-  }
-
-  private Course course(WebhookEvent event, Instant received) {
-    CallPart call = event.getCall();
-    Boolean outside = outsideHours(event, received);
-    return call == null
-        ? new Course(null, null, null, null, outside)
-        : new Course(
-            call.getStartedAt(),
-            call.getEndedAt(),
-            call.getTalkSeconds(),
-            call.getRecordingUrl(),
-            outside);
   }
 
   /** By the start, or the next best: a webhook that waited for hours tells no time by itself. */
@@ -114,31 +101,6 @@ public final class Enricher {
     MessagePart message = event.getMessage();
     return (call != null && "inbound".equals(call.getDirection()))
         || (message != null && "inbound".equals(message.getDirection()));
-  }
-
-  private static Carrier carrier(WebhookEvent event) {
-    SmsPart sms = event.getSms();
-    MessagePart message = event.getMessage();
-    if (sms != null) {
-      return new Carrier(sms.getDetailedCode(), sms.getDetailedStatus(), sms.getDelivered());
-    }
-    return message == null
-        ? Carrier.NONE
-        : new Carrier(
-            message.getDetailedCode(), message.getDetailedStatus(), message.getDelivered());
-  }
-
-  private static List<Leg> legs(WebhookEvent event) {
-    List<Leg> legs = new ArrayList<>();
-    if (event.getCall() != null) {
-      event
-          .getCall()
-          .getLegs()
-          .forEach(
-              leg ->
-                  legs.add(new Leg(text(leg.getNumber()), leg.getStatus(), leg.getTalkSeconds())));
-    }
-    return legs;
   }
 
   /**
@@ -174,12 +136,5 @@ public final class Enricher {
       return call.getExophone();
     }
     return event.getCampaign() == null ? null : event.getCampaign().getExophone();
-  }
-
-  private static @Nullable String text(@Nullable Phone phone) {
-    if (phone == null) {
-      return null;
-    }
-    return phone.getE164() != null ? phone.getE164() : phone.getOriginal();
   }
 }

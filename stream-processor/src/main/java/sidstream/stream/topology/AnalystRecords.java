@@ -9,6 +9,7 @@ import sidstream.schemas.record.HistoryStep;
 import sidstream.schemas.record.InteractionEvent;
 import sidstream.schemas.record.InteractionState;
 import sidstream.schemas.record.LegState;
+import sidstream.stream.interaction.DeliveryClass;
 import sidstream.stream.interaction.Details;
 import sidstream.stream.interaction.Details.Parties;
 import sidstream.stream.interaction.Interaction;
@@ -19,6 +20,7 @@ import sidstream.stream.interaction.PastStep;
 import sidstream.stream.interaction.Privacy;
 import sidstream.stream.interaction.Step;
 import sidstream.stream.interaction.Transition.Accepted;
+import sidstream.stream.rates.Scope;
 
 /**
  * An accepted step as analysts see it: numbers as tokens, no recording URL. Whatever somebody else
@@ -56,8 +58,18 @@ final class AnalystRecords {
         .setTerminal(now.terminal())
         .setReached(now.reached())
         .setDetailedCode(details.carrier().code())
+        .setDetailedStatus(details.carrier().detailedStatus())
+        .setDeliveryClass(deliveryClass(now))
+        .setChannel(details.carrier().channel())
+        .setSmsUnits(details.carrier().units())
+        .setSmsSender(details.carrier().sender())
+        .setDltTemplate(details.carrier().template())
         .setLegs(legs(details))
         .setTalkSeconds(details.course().talkSeconds())
+        .setTotalSeconds(details.course().wholeSeconds())
+        .setRingSeconds(details.ringSeconds())
+        .setDisconnectedBy(details.course().disconnectedBy())
+        .setAttempt(details.course().attempt())
         .setHasRecording(details.course().recordingUrl() != null)
         .setStartedAt(details.course().startedAt())
         .setEndedAt(details.course().endedAt())
@@ -78,8 +90,18 @@ final class AnalystRecords {
         .setTerminal(now.terminal())
         .setReached(now.reached())
         .setDetailedCode(details.carrier().code())
+        .setDetailedStatus(details.carrier().detailedStatus())
+        .setDeliveryClass(deliveryClass(now))
+        .setChannel(details.carrier().channel())
+        .setSmsUnits(details.carrier().units())
+        .setSmsSender(details.carrier().sender())
+        .setDltTemplate(details.carrier().template())
         .setLegs(legs(details))
         .setTalkSeconds(details.course().talkSeconds())
+        .setTotalSeconds(details.course().wholeSeconds())
+        .setRingSeconds(details.ringSeconds())
+        .setDisconnectedBy(details.course().disconnectedBy())
+        .setAttempt(details.course().attempt())
         .setHasRecording(details.course().recordingUrl() != null)
         .setStartedAt(details.course().startedAt())
         .setEndedAt(details.course().endedAt())
@@ -90,6 +112,14 @@ final class AnalystRecords {
         .setOutcomeMinute(now.times().outcomeMinute())
         .setRevision(now.revision())
         .build();
+  }
+
+  /**
+   * What is counted, as analysts may know it: a campaign's id may be a number that somebody has.
+   */
+  Scope scope(Scope scope) {
+    String id = privacy.reference(scope.id());
+    return scope.kind() == Scope.Kind.CAMPAIGN && id != null ? scope.kind().of(id) : scope;
   }
 
   private InteractionEvent.Builder with(Parties parties, InteractionEvent.Builder record) {
@@ -122,6 +152,11 @@ final class AnalystRecords {
         .setLead(privacy.reference(parties.lead()));
   }
 
+  static @Nullable String deliveryClass(Interaction interaction) {
+    DeliveryClass known = interaction.deliveryClass();
+    return known == null ? null : known.word();
+  }
+
   private List<LegState> legs(Details details) {
     return details.legs().stream()
         .map(
@@ -130,7 +165,9 @@ final class AnalystRecords {
                     privacy.token(leg.number()),
                     privacy.mask(leg.number()),
                     leg.status(),
-                    leg.talkSeconds()))
+                    leg.talkSeconds(),
+                    leg.ringSeconds(),
+                    leg.disconnectedBy()))
         .toList();
   }
 

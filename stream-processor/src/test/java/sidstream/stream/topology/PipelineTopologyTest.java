@@ -19,6 +19,7 @@ import static sidstream.stream.Events.withQuery;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,11 +50,15 @@ import sidstream.schemas.record.RateWindow;
 import sidstream.schemas.record.SuppressedDuplicate;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.Events;
+import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 
 class PipelineTopologyTest {
   private static final Duration TIME_TO_LIVE = Duration.ofDays(8);
+
+  private static final Deadlines DEADLINES =
+      new Deadlines(Duration.ofHours(2), Duration.ofHours(24), Duration.ofHours(1), TIME_TO_LIVE);
 
   private final Ops ops = new Ops();
   private final Topics topics = new Topics("");
@@ -69,7 +74,7 @@ class PipelineTopologyTest {
     }
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, Enrichment.standard(new Privacy("key")), ops.meters(), TIME_TO_LIVE);
+            topics, serdes, Enrichment.standard(new Privacy("key")), ops.meters(), DEADLINES);
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(
@@ -152,12 +157,16 @@ class PipelineTopologyTest {
     driver.advanceWallClockTime(Duration.ofSeconds(1));
 
     assertThat(read(topics.crmEvents)).hasSize(2);
-    RateWindow window = total("all");
-    assertThat(window.getMinute()).isEqualTo(TEN);
+    List<RateWindow> windows = read(topics.rates);
+    RateWindow window = last(windows.stream().filter(next -> isOf("all", TEN, next)).toList());
     assertThat(window.getCallsNoAnswer()).isZero();
     assertThat(window.getCallsConnected()).isEqualTo(1);
     assertThat(window.getConnectRate()).isEqualTo(1.0);
     assertThat(window.getRevision()).isEqualTo(2);
+    RateWindow later = last(windows);
+    assertThat(later.getMinute()).isAfter(TEN);
+    assertThat(later.getStepsAmended()).isEqualTo(1);
+    assertThat(later.getCallsAttempted()).isZero();
   }
 
   @Test
@@ -168,7 +177,10 @@ class PipelineTopologyTest {
     driver.advanceWallClockTime(Duration.ofSeconds(1));
 
     List<RateWindow> windows = read(topics.rates);
-    assertThat(windows).extracting(RateWindow::getScope).containsExactly("all", "campaign:k");
+    assertThat(windows)
+        .filteredOn(window -> window.getCallsConnected() > 0)
+        .extracting(RateWindow::getScope)
+        .containsOnly("all", "source:exotel", "exophone:" + Events.EXOPHONE, "campaign:k");
     assertThat(windows).extracting(RateWindow::getCallsConnected).containsOnly(1L);
   }
 
@@ -222,7 +234,9 @@ class PipelineTopologyTest {
     assertThat(events).extracting(CrmEvent::getStatus).containsExactly("delivered", "received");
     assertThat(events).extracting(CrmEvent::getCustomer).containsOnly(Events.CUSTOMER);
     assertThat(events).extracting(CrmEvent::getDelivered).containsExactly(true, null);
-    assertThat(read(topics.rates)).isEmpty();
+    RateWindow window = total("all");
+    assertThat(window.getMessagesDelivered()).isEqualTo(1);
+    assertThat(window.getSmsEnded()).isZero();
   }
 
   @ParameterizedTest
@@ -236,7 +250,10 @@ class PipelineTopologyTest {
     assertThat(read(topics.crmEvents)).isEmpty();
     assertThat(read(topics.webhooksDuplicates)).isEmpty();
     assertThat(read(topics.webhooksQuarantine)).isEmpty();
-    assertThat(read(topics.rates)).isEmpty();
+    RateWindow window = total("all");
+    assertThat(window.getObserved()).isEqualTo(2);
+    assertThat(window.getCallSteps()).isZero();
+    assertThat(window.getCallsAttempted()).isZero();
   }
 
   @Test
@@ -394,6 +411,10 @@ class PipelineTopologyTest {
 
   private byte[] bytes(WebhookEvent event) {
     return serdes.serializer(topics.webhooks).serialize(topics.webhooks.name(), event);
+  }
+
+  private static boolean isOf(String scope, Instant minute, RateWindow window) {
+    return window.getScope().equals(scope) && window.getMinute().equals(minute);
   }
 
   private RateWindow total(String scope) {

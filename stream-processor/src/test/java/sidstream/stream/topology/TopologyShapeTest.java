@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import sidstream.chassis.ops.Ops;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
+import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 
@@ -21,6 +22,7 @@ import sidstream.stream.interaction.Privacy;
  */
 class TopologyShapeTest {
 
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Path GOLDEN = Path.of("../docs/topology.txt");
 
   @Test
@@ -32,7 +34,7 @@ class TopologyShapeTest {
                   new AvroSerdes(new MockSchemaRegistryClient()),
                   Enrichment.standard(new Privacy("key")),
                   ops.meters(),
-                  Duration.ofDays(8))
+                  new Deadlines(DAY, DAY, DAY, DAY))
               .get()
               .describe()
               .toString();
