@@ -108,11 +108,13 @@ public final class PipelineTopology implements Supplier<Topology> {
         InteractionCodec.serde());
   }
 
+  /** Cached: what is added to a scope between two commits is one record of its changelog. */
   private static StoreBuilder<KeyValueStore<String, Counted>> pendingTallyStore() {
     return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(Names.PENDING_TALLY_STORE),
-        Serdes.String(),
-        TallyCodec.serde());
+            Stores.inMemoryKeyValueStore(Names.PENDING_TALLY_STORE),
+            Serdes.String(),
+            TallyCodec.serde())
+        .withCachingEnabled();
   }
 
   private static StoreBuilder<KeyValueStore<String, Counted>> rateStore() {
