@@ -32,7 +32,9 @@ public enum Status {
   READ("read"),
   RECEIVED("received"),
   DELETED("deleted"),
-  ARCHIVED("archived");
+  ARCHIVED("archived"),
+  /** No end was ever reported: sidstream itself says so, and any report of an end replaces it. */
+  UNFINISHED("unfinished");
 
   private static final Map<String, Status> BY_LETTERS =
       Stream.of(values())

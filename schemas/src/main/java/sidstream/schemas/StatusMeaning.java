@@ -15,6 +15,9 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
   private static final int ENDED = 9;
   private static final StatusMeaning NOTHING = underWay(0);
 
+  /** Below every other end: any that is reported stands above it. */
+  private static final StatusMeaning GIVEN_UP = ended(-1);
+
   public static StatusMeaning of(Kind kind, Status status) {
     return switch (kind) {
       case CALL -> ofCall(status);
@@ -36,6 +39,7 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
       case NO_ANSWER -> ended(3);
       case FAILED, FAILED_DND -> ended(2);
       case CANCELED -> ended(1);
+      case UNFINISHED -> GIVEN_UP;
       case UNKNOWN,
           SENDING,
           SUBMITTED,
@@ -60,6 +64,7 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
       case FAILED -> ended(2);
       case CANCELED, DELETED -> ended(1);
       case SENT, DELIVERED, READ, COMPLETED -> ended(0);
+      case UNFINISHED -> GIVEN_UP;
       case UNKNOWN, RINGING, PAUSED, BUSY, NO_ANSWER, RECEIVED, ARCHIVED -> NOTHING;
     };
   }
@@ -76,6 +81,7 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
       case CANCELED, DELETED -> ended(1);
       case DELIVERED, RECEIVED, COMPLETED -> ended(3);
       case READ -> ended(4);
+      case UNFINISHED -> GIVEN_UP;
       case UNKNOWN, RINGING, PAUSED, BUSY, NO_ANSWER, ARCHIVED -> NOTHING;
     };
   }
@@ -88,6 +94,7 @@ public record StatusMeaning(int rank, boolean terminal, boolean reached, int pre
       case FAILED, BUSY, NO_ANSWER, FAILED_DND -> ended(3);
       case CANCELED -> ended(2);
       case DELETED, ARCHIVED -> ended(1);
+      case UNFINISHED -> GIVEN_UP;
       case UNKNOWN, RINGING, SENDING, SUBMITTED, SENT, DELIVERED, READ, RECEIVED -> NOTHING;
     };
   }

@@ -21,6 +21,7 @@ import sidstream.schemas.record.InteractionState;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.RateTally;
 import sidstream.schemas.record.RateWindow;
+import sidstream.schemas.record.ReconcileRequest;
 import sidstream.schemas.record.SuppressedDuplicate;
 import sidstream.schemas.record.Vitals;
 import sidstream.schemas.record.WebhookEvent;
@@ -38,6 +39,7 @@ public final class Topics {
   public final Topic<SuppressedDuplicate> webhooksDuplicates;
   public final Topic<InteractionEvent> interactions;
   public final Topic<InteractionState> interactionStates;
+  public final Topic<ReconcileRequest> reconcileRequests;
   public final Topic<RateTally> rateTallies;
   public final Topic<RateWindow> rates;
   public final Topic<CrmEvent> crmEvents;
@@ -65,6 +67,8 @@ public final class Topics {
         add("webhooks-duplicates", SuppressedDuplicate.class, BY_SID, days(3), OPERATORS);
     interactions = add("interactions", InteractionEvent.class, BY_SID, days(30), ANALYSTS);
     interactionStates = add("interaction-states", InteractionState.class, BY_SID, NEWEST, ANALYSTS);
+    reconcileRequests =
+        add("reconcile-requests", ReconcileRequest.class, BY_SID, days(1), OPERATORS);
     rateTallies = add("rate-tallies", RateTally.class, SINGLE, days(1), RESTRICTED);
     rates = add("rates", RateWindow.class, SINGLE, days(30), ANALYSTS);
     crmEvents = add("crm-events", CrmEvent.class, BY_SID, days(7), RESTRICTED);

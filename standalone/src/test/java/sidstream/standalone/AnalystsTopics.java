@@ -107,7 +107,7 @@ final class AnalystsTopics {
             .setReached(false)
             .setTalkSeconds(47)
             .setStartedAt(RECEIVED.minusMillis(60_123))
-            .setLegs(List.of(new LegState("token", "+91******9991", "no-answer", 0)))
+            .setLegs(List.of(new LegState("token", "+91******9991", "no-answer", 0, null, null)))
             .setRevision(1)
             .build();
     return record(topics.interactions, sid, event);

@@ -8,7 +8,8 @@ import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
-import sidstream.stream.interaction.Privacy;
+import sidstream.stream.interaction.Deadlines;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.topology.PipelineTopology;
 
 /** Puts the stream processor together. */
@@ -20,15 +21,23 @@ public final class StreamProcessor {
     Topics topics = new Topics(config.kafka().topicPrefix());
     KafkaClients clients = new KafkaClients(config.kafka(), "stream-processor");
     AvroSerdes serdes = new AvroSerdes(Registry.client(config.registry()));
-    Privacy privacy = new Privacy(config.privacy().tokenKey().reveal());
+    Enrichment enrichment = EnrichmentSettings.of(config);
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, privacy, ops.meters(), config.interactions().timeToLive());
+            topics, serdes, enrichment, ops.meters(), deadlines(config.interactions()));
     StreamsPart streams =
         new StreamsPart(
             StreamSettings.of(config, clients),
             topology.get(),
             new Prerequisites(clients, topics, serdes));
     return new App("stream-processor", List.of(streams));
+  }
+
+  private static Deadlines deadlines(StreamConfig.Interactions config) {
+    return new Deadlines(
+        config.reconcileAfter(),
+        config.reconcileMessagesAfter(),
+        config.unfinishedAfter(),
+        config.timeToLive());
   }
 }

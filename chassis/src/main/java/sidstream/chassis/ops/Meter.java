@@ -35,7 +35,10 @@ public enum Meter {
   HTTP_CERTIFICATE_SECONDS("Seconds until the certificate in use expires"),
   HTTP_CERTIFICATE_STALE("1 while the certificate's files hold nothing that can be used"),
   EVENTS_FOLDED("Webhook items folded into interactions", "transition", "kind"),
-  EVENTS_UNREADABLE("Records that the processor could not read, kept on webhooks-quarantine"),
+  EVENTS_UNREADABLE(
+      "Records that the processor could not read or fold, kept on webhooks-quarantine"),
+  RECONCILE_REQUESTS("Interactions without an end whose end was asked for", "kind"),
+  INTERACTIONS_UNFINISHED("Interactions declared unfinished, since no end came", "kind"),
   INTERACTIONS_FORGOTTEN("Interactions removed from the store after their time to live"),
   RATE_UPDATES("Minutes of a scope published on rates"),
   CRM_DELIVERIES("Events that left for the CRM, by outcome", "outcome"),

@@ -14,6 +14,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import sidstream.ingest.spool.SpoolRecord;
 import sidstream.schemas.CloudEvent;
 import sidstream.schemas.CloudEvent.Source;
+import sidstream.schemas.SentAt;
 import sidstream.schemas.SingleObject;
 import sidstream.schemas.Topic;
 
@@ -71,7 +72,8 @@ final class TopicWriter<V extends SpecificRecord> {
             constant[2],
             constant[3],
             new RecordHeader(CloudEvent.ID, bytes(record.receiptId())),
-            new RecordHeader(CloudEvent.TIME, bytes(time)));
+            new RecordHeader(CloudEvent.TIME, bytes(time)),
+            new RecordHeader(SentAt.NAME, SentAt.value(System.currentTimeMillis())));
     return new ProducerRecord<>(topic.name(), null, null, record.key(), value, headers);
   }
 

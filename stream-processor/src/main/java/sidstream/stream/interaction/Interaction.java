@@ -23,7 +23,7 @@ import sidstream.stream.interaction.Transition.Replayed;
  * <p>Final status and details do not depend on the order of arrival, nor on how often a report
  * arrives.
  *
- * @param kind call, message or campaign
+ * @param kind call, message or campaign; the first of them in the list where reports differ
  * @param position how far its partition was folded
  * @param steps accepted steps in arrival order
  * @param story what they say together
@@ -32,12 +32,18 @@ import sidstream.stream.interaction.Transition.Replayed;
 public record Interaction(
     Kind kind, Position position, List<PastStep> steps, Story story, Times times) {
 
-  /** The partition of webhooks that the Sid is on, and the highest offset folded. */
-  public record Position(int partition, long lastOffset) {
+  /**
+   * How far the Sid was folded.
+   *
+   * @param partition of webhooks that it is on
+   * @param lastOffset highest offset folded
+   * @param seenAt when that was, by the processor's clock
+   */
+  public record Position(int partition, long lastOffset, Instant seenAt) {
 
     private Position reach(Step.At at) {
       boolean further = at.partition() != partition || at.offset() > lastOffset;
-      return further ? new Position(at.partition(), at.offset()) : this;
+      return further ? new Position(at.partition(), at.offset(), at.seenAt()) : this;
     }
 
     private boolean isPast(Step.At at) {
@@ -61,7 +67,7 @@ public record Interaction(
     Interaction nothing =
         new Interaction(
             step.kind(),
-            new Position(step.at().partition(), -1),
+            new Position(step.at().partition(), -1, step.at().seenAt()),
             List.of(),
             Story.EMPTY,
             new Times(step.at().receivedAt(), step.at().receivedAt(), null));
@@ -83,6 +89,18 @@ public record Interaction(
     return new Accepted(how, this, fold(step, how));
   }
 
+  /**
+   * Declares an open interaction to have ended, since nothing more came. Whatever end is reported
+   * later stands above it, and counts instead of it, in the minute of the declaration.
+   */
+  public Unfinished giveUp(String source, String sid, Instant now) {
+    Step step = Step.unfinished(source, sid, this, now);
+    return new Unfinished(step, new Accepted(How.UNFINISHED, this, fold(step, How.UNFINISHED)));
+  }
+
+  /** A declaration in the form of a step, and what it did. */
+  public record Unfinished(Step step, Accepted accepted) {}
+
   public Status status() {
     return story.top().status();
   }
@@ -101,12 +119,19 @@ public record Interaction(
 
   /** Whether the customer was reached; null while open and where the provider cannot tell. */
   public @Nullable Boolean reached() {
-    if (!terminal()) {
+    if (!terminal() || status() == Status.UNFINISHED) {
       return null;
     }
     return (kind == Kind.SMS || kind == Kind.MESSAGE)
         ? details().carrier().delivered()
         : Boolean.valueOf(StatusMeaning.of(kind, status()).reached());
+  }
+
+  /** What became of an SMS; null for every other kind. */
+  public @Nullable DeliveryClass deliveryClass() {
+    return kind == Kind.SMS
+        ? SmsCode.classOf(details().carrier().code(), details().carrier().delivered(), status())
+        : null;
   }
 
   /** The accepted steps in the order of the call's life, whatever the order of arrival. */
@@ -128,8 +153,9 @@ public record Interaction(
         story.with(
             new Contribution(
                 step.order(), step.report().status(), step.report().statusWord(), step.details()));
+    Kind lower = kind.compareTo(step.kind()) <= 0 ? kind : step.kind();
     return new Interaction(
-        kind, position.reach(step.at()), stepsWith(step, how), told, timesWith(step, told));
+        lower, position.reach(step.at()), stepsWith(step, how), told, timesWith(step, told));
   }
 
   private List<PastStep> stepsWith(Step step, How how) {
@@ -146,13 +172,14 @@ public record Interaction(
     Instant received = step.at().receivedAt();
     boolean ended = StatusMeaning.of(kind, told.top().status()).terminal();
     Instant minute = times.outcomeMinute();
+    boolean newest = received.isAfter(times.last()) && !step.isDeclared();
     return new Times(
         earlier(times.first(), received),
-        earlier(times.last(), received).equals(received) ? times.last() : received,
+        newest ? received : times.last(),
         minute == null && ended ? Minute.of(received) : minute);
   }
 
-  private static Instant earlier(Instant one, Instant other) {
+  static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }
 }

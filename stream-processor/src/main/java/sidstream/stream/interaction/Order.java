@@ -9,30 +9,44 @@ import sidstream.schemas.Status;
 import sidstream.schemas.StatusMeaning;
 
 /**
- * The one total order of everything reported about a Sid: how far the status is, then the
- * provider's time, then a fixed precedence, then the content itself. What stands highest is true,
- * whatever arrived first.
+ * The one total order of everything reported about a Sid: how far the status is, then the standing
+ * of the report, then the provider's time, then a fixed precedence, then the content itself. What
+ * stands highest is true, whatever arrived first.
+ *
+ * <p>Among provisional reports the better outcome stands, then the later: an agent who does not
+ * pick up after another one has talked does not make the call unanswered.
  *
  * @param rank of the status
- * @param occurredAt provider's time in UTC milliseconds; far in the past where it gave none, and
- *     farther still where the report is provisional
+ * @param standing what the report is worth among those of its rank
+ * @param occurredAt provider's time in UTC milliseconds, 0 where it gave none
  * @param precedence of the status among equals; a handset receipt stands above all
  * @param fingerprint the content, so that two different reports are never equal
  */
-public record Order(int rank, long occurredAt, int precedence, String fingerprint)
+public record Order(
+    int rank, Standing standing, long occurredAt, int precedence, String fingerprint)
     implements Comparable<Order> {
+
+  /** What a report is worth, least first. */
+  public enum Standing {
+    /** Nobody has reported it: sidstream itself assumes it. */
+    DECLARED,
+    /** Seen on the way, by a flow or an agent's line. */
+    PROVISIONAL,
+    /** Of the call or message itself, without a time. */
+    TIMELESS,
+    /** Of the call or message itself. */
+    TIMED
+  }
 
   private static final int HANDSET_RECEIPT = 9;
 
-  /** Before every time, and after every provisional one. */
-  private static final long NO_TIME = Long.MIN_VALUE / 2;
-
-  private static final long SPAN = 1L << 50; // of milliseconds: some 35,000 years
-  private static final Comparator<Order> BY_ALL =
+  private static final Comparator<Order> BY_PLACE =
       Comparator.comparingInt(Order::rank)
-          .thenComparingLong(Order::occurredAt)
-          .thenComparingInt(Order::precedence)
-          .thenComparing(Order::fingerprint);
+          .thenComparing(Order::standing)
+          .thenComparingInt(order -> order.isProvisional() ? order.precedence : 0)
+          .thenComparingLong(Order::occurredAt);
+  private static final Comparator<Order> BY_ALL =
+      BY_PLACE.thenComparingInt(Order::precedence).thenComparing(Order::fingerprint);
 
   static Order of(
       Kind kind,
@@ -43,28 +57,28 @@ public record Order(int rank, long occurredAt, int precedence, String fingerprin
     StatusMeaning meaning = StatusMeaning.of(kind, status);
     return new Order(
         meaning.rank(),
-        occurredAt == null ? NO_TIME : occurredAt.toEpochMilli(),
+        occurredAt == null ? Standing.TIMELESS : Standing.TIMED,
+        occurredAt == null ? 0 : occurredAt.toEpochMilli(),
         Boolean.TRUE.equals(delivered) ? HANDSET_RECEIPT : meaning.precedence(),
         fingerprint);
   }
 
-  /**
-   * Below every report of the same rank that is not provisional. Among each other the better
-   * outcome stands, then the later: an agent who does not pick up after another one has talked does
-   * not make the call unanswered.
-   */
-  Order provisional() {
-    long time = Math.min(Math.max(occurredAt, 0), SPAN - 1);
-    return new Order(rank, Long.MIN_VALUE + precedence * SPAN + time, precedence, fingerprint);
+  /** The same report where it is worth less, or more. */
+  Order as(Standing other) {
+    return new Order(rank, other, occurredAt, precedence, fingerprint);
   }
 
   /** Further in rank, or as far and later. */
   boolean isAheadOf(Order other) {
-    return rank != other.rank ? rank > other.rank : occurredAt > other.occurredAt;
+    return BY_PLACE.compare(this, other) > 0;
   }
 
   @Override
   public int compareTo(Order other) {
     return BY_ALL.compare(this, other);
+  }
+
+  private boolean isProvisional() {
+    return standing == Standing.PROVISIONAL;
   }
 }

@@ -13,8 +13,8 @@ import sidstream.schemas.Status;
  * One accepted step and every content with which it was reported.
  *
  * @param name the step, for example {@code answered:1}
- * @param status that the first copy reported
- * @param when provider's and event time of the first copy
+ * @param status that the highest copy in {@link Order} reported
+ * @param when provider's time of that copy, event time of the first
  * @param late whether a later step had arrived before
  * @param copies contents seen, oldest first
  */
@@ -51,11 +51,21 @@ public record PastStep(String name, Status status, When when, boolean late, List
     return Order.of(kind, status, when.occurredAt(), null, name);
   }
 
+  /** Which content says more does not depend on which came first. */
   PastStep amended(Step step) {
     List<Copy> all = new ArrayList<>(copies);
     all.add(copy(step));
     List<Copy> kept = all.subList(Math.max(0, all.size() - COPIES_REMEMBERED), all.size());
-    return new PastStep(name, status, when, late, kept);
+    boolean higher = isBelow(step);
+    Instant first = Interaction.earlier(when.receivedAt(), step.at().receivedAt());
+    Instant occurred = higher ? step.report().occurredAt() : when.occurredAt();
+    return new PastStep(
+        name, higher ? step.report().status() : status, new When(occurred, first), late, kept);
+  }
+
+  private boolean isBelow(Step step) {
+    int order = of(step, late).order(step.kind()).compareTo(order(step.kind()));
+    return order > 0 || (order == 0 && step.report().status().compareTo(status) > 0);
   }
 
   public int amendments() {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import sidstream.schemas.EventIdentity;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
+import sidstream.stream.interaction.Order.Standing;
 
 /**
  * One enriched report about a Sid, ready to be folded.
@@ -41,9 +42,40 @@ public record Step(EventIdentity identity, Kind kind, Report report, Details det
    *
    * @param partition of webhooks
    * @param offset in it
-   * @param receivedAt event time: the gateway's clock, never later than the broker's append
+   * @param receivedAt event time, see {@link EventTime}
+   * @param seenAt the processor's clock: what is forgotten, and when, hangs on no other
    */
-  public record At(int partition, long offset, Instant receivedAt) {}
+  public record At(int partition, long offset, Instant receivedAt, Instant seenAt) {}
+
+  /** Step of an interaction that has no end and of which nothing more comes. */
+  private static final String UNFINISHED = Status.UNFINISHED.word();
+
+  private static final String NO_CONTENT = "0".repeat(16);
+
+  /** What sidstream itself says of an interaction when nobody reports its end. */
+  static Step unfinished(String source, String sid, Interaction open, Instant now) {
+    Interaction.Position place = open.position();
+    return new Step(
+        new EventIdentity(source, sid, UNFINISHED),
+        open.kind(),
+        new Report(Status.UNFINISHED, null, null, NO_CONTENT, "", false),
+        Details.NONE,
+        new At(place.partition(), place.lastOffset(), now, place.seenAt()));
+  }
+
+  /** The same step with another event time. */
+  public Step received(Instant time) {
+    return at(new At(at.partition, at.offset, time, at.seenAt));
+  }
+
+  /** The same step, folded at that time by the processor's clock. */
+  public Step seen(Instant now) {
+    return at(new At(at.partition, at.offset, at.receivedAt, now));
+  }
+
+  private Step at(At other) {
+    return new Step(identity, kind, report, details, other);
+  }
 
   Order order() {
     Order order =
@@ -53,7 +85,15 @@ public record Step(EventIdentity identity, Kind kind, Report report, Details det
             report.occurredAt(),
             details.carrier().delivered(),
             report.fingerprint());
-    return report.provisional() ? order.provisional() : order;
+    if (isDeclared()) {
+      return order.as(Standing.DECLARED);
+    }
+    return report.provisional() ? order.as(Standing.PROVISIONAL) : order;
+  }
+
+  /** Whether nobody reported it. */
+  boolean isDeclared() {
+    return report.status() == Status.UNFINISHED;
   }
 
   /** Key under which the CRM may forget repeats. */

@@ -14,7 +14,9 @@ public sealed interface Transition {
     /** A new step behind one that came before it: kept as history, the status stays. */
     LATE,
     /** A known step with other content: forwarded, never counted twice. */
-    AMENDED;
+    AMENDED,
+    /** No report at all: nothing more came, so the interaction was declared to have ended. */
+    UNFINISHED;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -50,11 +50,11 @@ public final class Activity {
   }
 
   private static Tally accepted(Accepted accepted) {
-    return Tally.one(
-        switch (accepted.how()) {
-          case ADVANCED -> Count.STEPS_ADVANCED;
-          case LATE -> Count.STEPS_LATE;
-          case AMENDED -> Count.STEPS_AMENDED;
-        });
+    return switch (accepted.how()) {
+      case ADVANCED -> Tally.one(Count.STEPS_ADVANCED);
+      case LATE -> Tally.one(Count.STEPS_LATE);
+      case AMENDED -> Tally.one(Count.STEPS_AMENDED);
+      case UNFINISHED -> Tally.ZERO; // nobody reported it
+    };
   }
 }

@@ -18,9 +18,19 @@ final class CallOutcome {
           case NO_ANSWER -> Tally.one(Count.CALLS_NO_ANSWER);
           case FAILED, FAILED_DND -> Tally.one(Count.CALLS_FAILED);
           case CANCELED -> Tally.one(Count.CALLS_CANCELED);
+          case UNFINISHED -> Tally.one(Count.CALLS_UNFINISHED);
           default -> Tally.ZERO; // no end of a call
         };
-    return ended.plus(Count.CALLS_ANSWERED, isAnswered(status, details) ? 1 : 0);
+    if (ended.equals(Tally.ZERO)) {
+      return ended;
+    }
+    Integer rang = details.ringSeconds();
+    boolean outside = Boolean.TRUE.equals(details.course().outsideHours());
+    return ended
+        .plus(Count.CALLS_ANSWERED, isAnswered(status, details) ? 1 : 0)
+        .plus(Count.CALLS_OUTSIDE_HOURS, outside ? 1 : 0)
+        .plus(Count.RING_SECONDS, rang == null ? 0 : rang)
+        .plus(Count.CALLS_WITH_RING_TIME, rang == null ? 0 : 1);
   }
 
   private static Tally connected(Details details) {

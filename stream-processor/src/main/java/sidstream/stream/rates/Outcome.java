@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Status;
-import sidstream.stream.interaction.Details;
 import sidstream.stream.interaction.Interaction;
 import sidstream.stream.interaction.Transition.Accepted;
 
@@ -40,21 +39,12 @@ public final class Outcome {
   }
 
   private static Tally tally(Interaction interaction) {
-    Details details = interaction.details();
     return switch (interaction.kind()) {
-      case CALL -> CallOutcome.tally(interaction.status(), details);
-      case SMS -> sms(details);
+      case CALL -> CallOutcome.tally(interaction.status(), interaction.details());
+      case SMS -> SmsOutcome.tally(interaction);
       case MESSAGE -> message(interaction.status());
       case CAMPAIGN, ALLOCATION, HEARTBEAT -> Tally.ZERO;
     };
-  }
-
-  private static Tally sms(Details details) {
-    Boolean delivered = details.carrier().delivered();
-    if (delivered == null) {
-      return Tally.one(Count.SMS_ACCEPTED);
-    }
-    return Tally.one(delivered ? Count.SMS_DELIVERED : Count.SMS_FAILED);
   }
 
   private static Tally message(Status status) {

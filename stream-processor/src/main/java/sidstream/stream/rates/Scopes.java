@@ -3,6 +3,7 @@ package sidstream.stream.rates;
 
 import java.util.ArrayList;
 import java.util.List;
+import sidstream.stream.interaction.Details.Carrier;
 import sidstream.stream.interaction.Details.Parties;
 import sidstream.stream.interaction.Interaction;
 
@@ -24,6 +25,13 @@ final class Scopes {
     }
     if (parties.exophone() != null) {
       scopes.add(Scope.Kind.EXOPHONE.of(parties.exophone()));
+    }
+    Carrier carrier = interaction.details().carrier();
+    if (carrier.sender() != null) {
+      scopes.add(Scope.Kind.SENDER.of(carrier.sender()));
+    }
+    if (carrier.template() != null) {
+      scopes.add(Scope.Kind.TEMPLATE.of(carrier.template()));
     }
     return scopes;
   }

@@ -3,8 +3,6 @@ package sidstream.stream.topology;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -12,6 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Meter;
@@ -20,22 +19,24 @@ import sidstream.schemas.Topics;
 import sidstream.schemas.record.Coordinates;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.SuppressedDuplicate;
+import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Interaction;
 import sidstream.stream.interaction.Step;
 import sidstream.stream.interaction.Transition;
 import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.interaction.Transition.Duplicate;
-import sidstream.stream.interaction.Transition.Replayed;
 import sidstream.stream.rates.Activity;
 import sidstream.stream.rates.Count;
-import sidstream.stream.rates.Outcome;
-import sidstream.stream.rates.Scope;
-import sidstream.stream.rates.Tally;
 import sidstream.stream.topology.Outputs.Target;
+import sidstream.stream.topology.Publisher.Results;
+import sidstream.stream.topology.WebhookReader.Unprocessable;
 
 /**
  * The fold in its skin: looks the Sid's interaction up, lets it accept the step, stores it and
  * sends on what came of it. State, outputs and the read position are committed together.
+ *
+ * <p>A record that cannot be read, or that makes the fold fail, has touched nothing by then: it
+ * goes to quarantine with its bytes, and the next one is folded.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class FoldProcessor implements Processor<String, byte[], String, SpecificRecord> {
@@ -47,25 +48,30 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   private final WebhookReader reader;
   private final AnalystRecords analysts;
   private final Meters meters;
-  private final Duration timeToLive;
+  private final Deadlines deadlines;
 
   private ProcessorContext<String, SpecificRecord> context;
-  private KeyValueStore<String, Interaction> interactions;
-  private PendingTallies pending;
+  private KeyValueStore<String, byte[]> interactions;
   private Outputs outputs;
+  private PendingTallies pending;
+  private Publisher publisher;
+  private Watch watch;
 
   FoldProcessor(
       Topics topics,
       WebhookReader reader,
       AnalystRecords analysts,
       Meters meters,
-      Duration timeToLive) {
+      Deadlines deadlines) {
     this.topics = topics;
     this.reader = reader;
     this.analysts = analysts;
     this.meters = meters;
-    this.timeToLive = timeToLive;
+    this.deadlines = deadlines;
   }
+
+  /** What a step does, worked out and not yet done. */
+  private record Folded(Step step, @Nullable Transition transition, @Nullable Results results) {}
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
@@ -76,59 +82,84 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
         new PendingTallies(
             context.getStateStore(Names.PENDING_TALLY_STORE),
             outputs,
-            new Target<>(Names.TALLIES_OUT, topics.rateTallies));
-    Sweep sweep = new Sweep(interactions, timeToLive, meters);
+            new Target<>(Names.TALLIES_OUT, topics.rateTallies),
+            analysts::scope);
+    publisher = new Publisher(topics, analysts, interactions, outputs, pending);
+    watch =
+        new Watch(
+            interactions,
+            new Agenda(context.getStateStore(Names.AGENDA_STORE)),
+            deadlines,
+            publisher,
+            new Watch.Requests(
+                outputs, new Target<>(Names.RECONCILE, topics.reconcileRequests), meters));
     context.schedule(
         EACH_SECOND,
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
+          watch.look(Instant.ofEpochMilli(now));
           pending.flush(Instant.ofEpochMilli(now));
-          sweep.slice(Instant.ofEpochMilli(now));
         });
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
-    Instant appendedAt = Instant.ofEpochMilli(record.timestamp());
     try {
-      fold(reader.read(record.value(), at, appendedAt), at);
-    } catch (WebhookReader.Unreadable e) {
-      log.atWarn()
-          .addKeyValue("partition", at.partition())
-          .addKeyValue("offset", at.offset())
-          .log("a record of webhooks cannot be read and is quarantined");
-      meters.count(Meter.EVENTS_UNREADABLE);
-      addUp(Activity.seen(WebhookReader.UNKNOWN, Count.UNREADABLE), appendedAt);
-      QuarantinedWebhook quarantined = WebhookReader.quarantined(record.value(), at, appendedAt);
-      outputs.send(
-          new Target<>(Names.QUARANTINE, topics.webhooksQuarantine),
-          quarantined.getReceiptId(),
-          quarantined,
-          quarantined.getReceiptId(),
-          appendedAt);
+      Step step = reader.read(record, at).seen(now());
+      String key = step.identity().interactionKey();
+      byte[] known = step.kind().isInteraction() ? interactions.get(key) : null;
+      Folded folded = fold(key, step, known);
+      apply(key, folded, at);
+    } catch (Unprocessable e) {
+      quarantine(record, at, e);
     }
   }
 
-  private void fold(Step step, RecordMetadata at) {
+  /** Whole seconds: what is stored of them is short. */
+  private Instant now() {
+    return Instant.ofEpochSecond(Math.floorDiv(context.currentSystemTimeMs(), 1_000));
+  }
+
+  /** Touches nothing. */
+  private Folded fold(String key, Step step, byte @Nullable [] stored) throws Unprocessable {
     if (!step.kind().isInteraction()) {
-      addUp(Activity.seen(step.identity().source(), Count.OBSERVED), step.at().receivedAt());
-      count("observed", step);
-      return;
+      return new Folded(step, null, null);
     }
-    String key = step.identity().interactionKey();
-    Interaction known = interactions.get(key);
-    Transition transition = known == null ? Interaction.begin(step) : known.accept(step);
-    addUp(Activity.of(step.identity().source(), transition), step.at().receivedAt());
-    if (transition instanceof Accepted accepted) {
-      interactions.put(key, accepted.after());
-      send(step, accepted);
+    Interaction known =
+        stored == null ? null : InteractionCodec.fromBytes(StateKey.sid(key), stored);
+    try {
+      Transition transition = known == null ? Interaction.begin(step) : known.accept(step);
+      Results results =
+          transition instanceof Accepted accepted ? publisher.prepare(key, step, accepted) : null;
+      return new Folded(step, transition, results);
+    } catch (RuntimeException e) {
+      throw new Unprocessable("UNPROCESSABLE_RECORD", e);
+    }
+  }
+
+  private void apply(String key, Folded folded, RecordMetadata at) {
+    Step step = folded.step();
+    Transition transition = folded.transition();
+    Results results = folded.results();
+    String source = step.identity().source();
+    Instant received = step.at().receivedAt();
+    if (transition == null) {
+      pending.add(Activity.seen(source, Count.OBSERVED), received);
+      count("observed", step);
+    } else if (transition instanceof Accepted accepted && results != null) {
+      pending.add(Activity.of(source, transition), received);
+      publisher.publish(results);
+      if (accepted.before() == null) {
+        watch.begin(key, accepted.after(), step.at().seenAt());
+      }
       count(accepted.how().word(), step);
     } else if (transition instanceof Duplicate duplicate) {
-      interactions.put(key, duplicate.after());
+      interactions.put(key, InteractionCodec.toBytes(StateKey.sid(key), duplicate.after()));
+      pending.add(Activity.of(source, transition), received);
       suppress(step, duplicate, at);
       count("duplicate", step);
-    } else if (transition instanceof Replayed) {
+    } else {
       count("replayed", step);
     }
   }
@@ -137,37 +168,23 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     meters.count(Meter.EVENTS_FOLDED, transition, step.kind().word());
   }
 
-  private void send(Step step, Accepted accepted) {
-    Instant time = step.at().receivedAt();
-    String sid = step.identity().partitionKey();
-    String id = step.idempotencyKey();
+  private void quarantine(Record<String, byte[]> record, RecordMetadata at, Unprocessable why) {
+    log.atWarn()
+        .addKeyValue("partition", at.partition())
+        .addKeyValue("offset", at.offset())
+        .addKeyValue("reason", why.reason())
+        .addKeyValue("fault", why.fault())
+        .log("a record of webhooks cannot be processed and is quarantined");
+    meters.count(Meter.EVENTS_UNREADABLE);
+    Instant appendedAt = Instant.ofEpochMilli(record.timestamp());
+    pending.add(Activity.seen(WebhookReader.UNKNOWN, Count.UNREADABLE), appendedAt);
+    QuarantinedWebhook quarantined = why.quarantined(record.value(), at, appendedAt);
     outputs.send(
-        new Target<>(Names.INTERACTIONS, topics.interactions),
-        sid,
-        analysts.event(step, accepted),
-        id,
-        time);
-    outputs.send(
-        new Target<>(Names.STATES, topics.interactionStates),
-        sid,
-        analysts.state(step, accepted.after()),
-        step.identity().interactionKey() + '#' + accepted.after().revision(),
-        time);
-    outputs.send(
-        new Target<>(Names.CRM_EVENTS, topics.crmEvents),
-        sid,
-        CrmRecords.event(step, accepted),
-        id,
-        time);
-    Instant minute = accepted.after().times().outcomeMinute();
-    if (minute != null) {
-      addUp(Outcome.change(step.identity().source(), accepted), minute);
-    }
-  }
-
-  private void addUp(Map<Scope, Tally> tallies, Instant received) {
-    Instant minute = received.truncatedTo(ChronoUnit.MINUTES);
-    tallies.forEach((scope, tally) -> pending.add(analysts.scope(scope), minute, tally));
+        new Target<>(Names.QUARANTINE, topics.webhooksQuarantine),
+        quarantined.getReceiptId(),
+        quarantined,
+        quarantined.getReceiptId(),
+        appendedAt);
   }
 
   private void suppress(Step step, Duplicate duplicate, RecordMetadata at) {

@@ -11,12 +11,14 @@ final class Names {
   static final String INTERACTIONS = "interactions";
   static final String STATES = "states";
   static final String CRM_EVENTS = "crm-events";
+  static final String RECONCILE = "reconcile";
   static final String TALLIES_OUT = "tallies-out";
   static final String TALLIES_IN = "tallies-in";
   static final String ADD_UP = "add-up";
   static final String RATES = "rates";
 
   static final String INTERACTION_STORE = "interaction-store";
+  static final String AGENDA_STORE = "agenda-store";
   static final String PENDING_TALLY_STORE = "pending-tally-store";
   static final String RATE_STORE = "rate-store";
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.topology;
 
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -16,8 +15,9 @@ import sidstream.chassis.ops.Meters;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
-import sidstream.stream.interaction.Interaction;
-import sidstream.stream.interaction.Privacy;
+import sidstream.stream.interaction.Deadlines;
+import sidstream.stream.interaction.Enrichment;
+import sidstream.stream.topology.Agenda.Due;
 import sidstream.stream.topology.TallyCodec.Counted;
 
 /**
@@ -25,7 +25,7 @@ import sidstream.stream.topology.TallyCodec.Counted;
  * added up to rates on one partition.
  *
  * <pre>
- *   webhooks -> fold -> interactions, states, crm-events, duplicates, quarantine
+ *   webhooks -> fold -> interactions, states, crm-events, duplicates, quarantine, reconcile
  *                 |
  *                 +-> tallies-out -> (rate-tallies) -> tallies-in -> add-up -> rates
  * </pre>
@@ -34,21 +34,21 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   private final Topics topics;
   private final AvroSerdes serdes;
-  private final Privacy privacy;
+  private final Enrichment enrichment;
   private final Meters meters;
-  private final Duration timeToLive;
+  private final Deadlines deadlines;
 
   /**
-   * @param timeToLive how long after its newest step an interaction is known, and so how long a
-   *     minute can be corrected
+   * @param deadlines how long an interaction is waited for and known, and so how long a minute can
+   *     be corrected
    */
   public PipelineTopology(
-      Topics topics, AvroSerdes serdes, Privacy privacy, Meters meters, Duration timeToLive) {
+      Topics topics, AvroSerdes serdes, Enrichment enrichment, Meters meters, Deadlines deadlines) {
     this.topics = topics;
     this.serdes = serdes;
-    this.privacy = privacy;
+    this.enrichment = enrichment;
     this.meters = meters;
-    this.timeToLive = timeToLive;
+    this.deadlines = deadlines;
   }
 
   @Override
@@ -67,12 +67,14 @@ public final class PipelineTopology implements Supplier<Topology> {
         topics.webhooks.name());
     topology.addProcessor(Names.FOLD, this::fold, Names.WEBHOOKS);
     topology.addStateStore(interactionStore(), Names.FOLD);
+    topology.addStateStore(agendaStore(), Names.FOLD);
     topology.addStateStore(pendingTallyStore(), Names.FOLD);
     addSink(topology, Names.QUARANTINE, topics.webhooksQuarantine, Names.FOLD);
     addSink(topology, Names.DUPLICATES, topics.webhooksDuplicates, Names.FOLD);
     addSink(topology, Names.INTERACTIONS, topics.interactions, Names.FOLD);
     addSink(topology, Names.STATES, topics.interactionStates, Names.FOLD);
     addSink(topology, Names.CRM_EVENTS, topics.crmEvents, Names.FOLD);
+    addSink(topology, Names.RECONCILE, topics.reconcileRequests, Names.FOLD);
     addSink(topology, Names.TALLIES_OUT, topics.rateTallies, Names.FOLD);
   }
 
@@ -84,7 +86,7 @@ public final class PipelineTopology implements Supplier<Topology> {
         topics.rateTallies.name());
     topology.addProcessor(
         Names.ADD_UP,
-        () -> new RateProcessor(topics, meters, timeToLive.plusDays(1)),
+        () -> new RateProcessor(topics, meters, deadlines.timeToLive().plusDays(1)),
         Names.TALLIES_IN);
     topology.addStateStore(rateStore(), Names.ADD_UP);
     addSink(topology, Names.RATES, topics.rates, Names.ADD_UP);
@@ -92,8 +94,10 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   private FoldProcessor fold() {
     WebhookReader reader =
-        new WebhookReader(topics.webhooks.name(), serdes.deserializer(topics.webhooks));
-    return new FoldProcessor(topics, reader, new AnalystRecords(privacy), meters, timeToLive);
+        new WebhookReader(
+            topics.webhooks.name(), serdes.deserializer(topics.webhooks), enrichment.enricher());
+    AnalystRecords analysts = new AnalystRecords(enrichment.privacy());
+    return new FoldProcessor(topics, reader, analysts, meters, deadlines);
   }
 
   private <V extends SpecificRecord> void addSink(
@@ -101,11 +105,16 @@ public final class PipelineTopology implements Supplier<Topology> {
     topology.addSink(name, topic.name(), new StringSerializer(), serdes.serializer(topic), parent);
   }
 
-  private static StoreBuilder<KeyValueStore<String, Interaction>> interactionStore() {
+  private static StoreBuilder<KeyValueStore<String, byte[]>> interactionStore() {
     return Stores.keyValueStoreBuilder(
         Stores.persistentKeyValueStore(Names.INTERACTION_STORE),
-        Serdes.String(),
-        InteractionCodec.serde());
+        StateKey.serde(),
+        Serdes.ByteArray());
+  }
+
+  private static StoreBuilder<KeyValueStore<Due, byte[]>> agendaStore() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(Names.AGENDA_STORE), Due.serde(), Serdes.ByteArray());
   }
 
   /** Cached: what is added to a scope between two commits is one record of its changelog. */

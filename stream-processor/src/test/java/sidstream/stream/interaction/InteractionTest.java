@@ -9,6 +9,7 @@ import static sidstream.stream.Events.passthru;
 import static sidstream.stream.Events.popup;
 import static sidstream.stream.Events.sms;
 import static sidstream.stream.Events.terminal;
+import static sidstream.stream.Events.timed;
 import static sidstream.stream.Events.whatsapp;
 import static sidstream.stream.Events.withContent;
 import static sidstream.stream.Events.withQuery;
@@ -283,6 +284,22 @@ class InteractionTest {
                 String.valueOf(event.getCampaign()))
             .hashCode();
     return withContent(event, String.format("%016x", content & 0xffffffffL));
+  }
+
+  @Property(tries = 200)
+  void theFlagOfCallingHoursIsThatOfTheHighestReportWithAStart(@ForAll Random random) {
+    Instant nine = Instant.parse("2026-11-22T15:30:00Z"); // in the evening, in India
+    WebhookEvent answered = timed(answered("c", 1, 1), nine.minusSeconds(20), nine);
+    WebhookEvent campaign =
+        timed(campaignCall("c", "k", "completed", 70), null, nine.plusSeconds(50));
+    WebhookEvent ended = timed(terminal("c", "completed", 65), null, nine.plusSeconds(45));
+    List<WebhookEvent> events = new ArrayList<>(List.of(answered, campaign, ended));
+    Collections.shuffle(events, random);
+
+    Interaction call = fold(events.toArray(WebhookEvent[]::new));
+
+    assertThat(call.details().course().outsideHours()).isFalse();
+    assertThat(fold(campaign, ended).details().course().outsideHours()).isTrue();
   }
 
   private static Arbitrary<Integer> seconds() {

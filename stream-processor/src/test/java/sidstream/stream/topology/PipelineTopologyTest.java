@@ -12,8 +12,10 @@ import static sidstream.stream.Events.passthru;
 import static sidstream.stream.Events.popup;
 import static sidstream.stream.Events.sms;
 import static sidstream.stream.Events.terminal;
+import static sidstream.stream.Events.timed;
 import static sidstream.stream.Events.whatsapp;
 import static sidstream.stream.Events.withContent;
+import static sidstream.stream.Events.withQuery;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,10 +50,15 @@ import sidstream.schemas.record.RateWindow;
 import sidstream.schemas.record.SuppressedDuplicate;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.Events;
+import sidstream.stream.interaction.Deadlines;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 
 class PipelineTopologyTest {
   private static final Duration TIME_TO_LIVE = Duration.ofDays(8);
+
+  private static final Deadlines DEADLINES =
+      new Deadlines(Duration.ofHours(2), Duration.ofHours(24), Duration.ofHours(1), TIME_TO_LIVE);
 
   private final Ops ops = new Ops();
   private final Topics topics = new Topics("");
@@ -65,7 +73,8 @@ class PipelineTopologyTest {
       registry.register(topic.subject(), AvroSerdes.registered(topic));
     }
     PipelineTopology topology =
-        new PipelineTopology(topics, serdes, new Privacy("key"), ops.meters(), TIME_TO_LIVE);
+        new PipelineTopology(
+            topics, serdes, Enrichment.standard(new Privacy("key")), ops.meters(), DEADLINES);
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(
@@ -262,6 +271,79 @@ class PipelineTopologyTest {
   }
 
   @Test
+  void whatTheNumbersTellStandsOnTheTopicsOfAnalysts() {
+    post(terminal("c", "busy", 9));
+
+    InteractionEvent event = last(read(topics.interactions));
+    assertThat(event.getCustomerRegion()).isEqualTo("IN");
+    assertThat(event.getCustomerSeries()).isEqualTo("mobile");
+    assertThat(event.getCustomerOperator()).isNotBlank();
+    assertThat(event.getCustomerArea()).isNull();
+    assertThat(event.getExophoneSeries()).isNotBlank();
+    InteractionState state = last(read(topics.interactionStates));
+    assertThat(state.getCustomerSeries()).isEqualTo("mobile");
+    assertThat(state.getCustomerOperator()).isEqualTo(event.getCustomerOperator());
+  }
+
+  @Test
+  void aCallOutsideTheCallingHoursIsFlaggedOnEveryTopic() {
+    post(terminal("day", "busy", 9), terminal("told at night", "busy", 6 * 3600));
+    post(timed(terminal("night", "busy", 9), TEN.plusSeconds(5 * 3600 + 1800), null));
+
+    assertThat(read(topics.interactions))
+        .extracting(InteractionEvent::getOutsideHours)
+        .containsExactly(false, false, true);
+    assertThat(read(topics.interactionStates))
+        .extracting(InteractionState::getOutsideHours)
+        .containsExactly(false, false, true);
+    assertThat(read(topics.crmEvents))
+        .extracting(CrmEvent::getOutsideHours)
+        .containsExactly(false, false, true);
+  }
+
+  @Test
+  void theLagOfTheProviderIsReceiptMinusItsTime() {
+    WebhookEvent event = terminal("c", "busy", 9);
+    post(
+        WebhookEvent.newBuilder(event).setReceivedAt(TEN.plusMillis(9_250)).build(),
+        WebhookEvent.newBuilder(event).setSid("ahead").setReceivedAt(TEN).build(),
+        WebhookEvent.newBuilder(event).setSid("untold").setOccurredAt(null).build());
+
+    assertThat(read(topics.interactions))
+        .extracting(InteractionEvent::getProviderLagMs)
+        .containsExactly(250L, -9_000L, null);
+  }
+
+  @Test
+  void aNumberInASidOrAStepIsATokenForAnalystsAndInTheirKeys() {
+    WebhookEvent event = terminal("9999999992", "busy", 9);
+    post(WebhookEvent.newBuilder(event).setStep("dialled:+919999999992").build());
+
+    String token = new Privacy("key").token("9999999992");
+    TestRecord<String, InteractionEvent> step = output(topics.interactions).readRecord();
+    assertThat(step.key()).isEqualTo(token);
+    assertThat(step.value().getSid()).isEqualTo(token);
+    assertThat(step.value().getStep()).doesNotContain("9999999992");
+    assertThat(id(step)).doesNotContain("9999999992");
+    TestRecord<String, InteractionState> state = output(topics.interactionStates).readRecord();
+    assertThat(state.key()).isEqualTo(token);
+    assertThat(state.value().toString()).doesNotContain("9999999992");
+    assertThat(id(state)).doesNotContain("9999999992").endsWith("#1");
+    assertThat(output(topics.crmEvents).readRecord().key()).isEqualTo("9999999992");
+  }
+
+  @Test
+  void aCampaignThatIsANumberIsCountedUnderItsToken() {
+    post(withQuery(terminal("c", "busy", 9), Map.of("campaign", "99999 99992")));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+    String token = new Privacy("key").token("99999 99992");
+    assertThat(total("campaign:" + token).getCallsBusy()).isEqualTo(1);
+    assertThat(last(read(topics.interactions)).getCampaign()).isEqualTo(token);
+    assertThat(last(read(topics.crmEvents)).getCampaign()).isEqualTo(token);
+  }
+
+  @Test
   void aRecordThatIsNoWebhookIsQuarantinedAndTheNextIsFolded() {
     webhooks.pipeInput("c", "not avro".getBytes(UTF_8));
     post(terminal("c", "busy", 9));
@@ -321,6 +403,10 @@ class PipelineTopologyTest {
     for (WebhookEvent event : events) {
       webhooks.pipeInput(event.getSid(), bytes(event), event.getReceivedAt());
     }
+  }
+
+  private static String id(TestRecord<String, ?> record) {
+    return new String(record.headers().lastHeader("ce_id").value(), UTF_8);
   }
 
   private byte[] bytes(WebhookEvent event) {

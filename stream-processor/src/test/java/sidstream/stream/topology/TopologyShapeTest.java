@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import sidstream.chassis.ops.Ops;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
+import sidstream.stream.interaction.Deadlines;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 
 /**
@@ -20,6 +22,7 @@ import sidstream.stream.interaction.Privacy;
  */
 class TopologyShapeTest {
 
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Path GOLDEN = Path.of("../docs/topology.txt");
 
   @Test
@@ -29,9 +32,9 @@ class TopologyShapeTest {
           new PipelineTopology(
                   new Topics(""),
                   new AvroSerdes(new MockSchemaRegistryClient()),
-                  new Privacy("key"),
+                  Enrichment.standard(new Privacy("key")),
                   ops.meters(),
-                  Duration.ofDays(8))
+                  new Deadlines(DAY, DAY, DAY, DAY))
               .get()
               .describe()
               .toString();

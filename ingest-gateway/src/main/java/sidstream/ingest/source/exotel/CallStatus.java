@@ -74,6 +74,7 @@ final class CallStatus {
         .setEndedAt(fields.time("EndTime"))
         .setTalkSeconds(fields.count("ConversationDuration"))
         .setTotalSeconds(fields.count("Duration"))
+        .setDisconnectedBy(Legs.lower(fields.text("DisconnectedBy")))
         .setRecordingUrl(fields.text("RecordingUrl"))
         .setLegs(Legs.read(fields, from, to))
         .build();

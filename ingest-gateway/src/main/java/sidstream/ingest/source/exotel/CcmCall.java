@@ -59,6 +59,7 @@ final class CcmCall {
         .setEndedAt(fields.time(CALL + "[end_time]"))
         .setTalkSeconds(fields.count(CALL + "[total_talk_time]"))
         .setTotalSeconds(fields.count(CALL + "[total_duration]"))
+        .setDisconnectedBy(Legs.lower(fields.text(CALL + "[disconnected_by]")))
         .setRecordingUrl(fields.text(CALL + "[recordings][0]", CALL + "[recordings][0][url]"))
         .setLegs(Legs.ofCcm(fields, CALL, first, second))
         .build();

@@ -51,7 +51,7 @@ final class Legs {
       all.add(count == 1 ? legs.leg(i, whom, known(dialled)) : legs.leg(i, null, null));
     }
     if (count > 0) {
-      all.add(0, new Leg(caller, null, null, null));
+      all.add(0, Leg.newBuilder().setNumber(caller).build());
     }
     return all;
   }
@@ -69,7 +69,9 @@ final class Legs {
               number == null ? party : number,
               fields.first(Legs::known, leg + "status]", leg + "state]"),
               fields.count(leg + "on_call_duration]", leg + "duration]"),
-              answeredBy(fields.text(leg + "answered_by]"))));
+              answeredBy(fields.text(leg + "answered_by]")),
+              fields.count(leg + "ringing_duration]"),
+              lower(fields.text(leg + "disconnected_by]"))));
     }
     return legs;
   }
@@ -94,7 +96,9 @@ final class Legs {
         number == null ? party : number,
         own == null ? status : own,
         fields.count(names.talkSeconds),
-        answeredBy(fields.text(names.answeredBy)));
+        answeredBy(fields.text(names.answeredBy)),
+        fields.count(names.ringSeconds),
+        lower(fields.text(names.disconnectedBy)));
   }
 
   /** A word outside of the vocabulary stays in the rest. */
@@ -114,6 +118,10 @@ final class Legs {
     return word == null || word.equalsIgnoreCase("NA") ? null : word.toLowerCase(Locale.ROOT);
   }
 
+  static @Nullable String lower(@Nullable String word) {
+    return word == null ? null : word.toLowerCase(Locale.ROOT);
+  }
+
   /** What the fields of one leg are called, flat and wrapped. */
   private static final class Names {
     private final String leg;
@@ -121,6 +129,8 @@ final class Legs {
     private final String[] status;
     private final String[] talkSeconds;
     private final String[] answeredBy;
+    private final String[] ringSeconds;
+    private final String[] disconnectedBy;
 
     private Names(int index) {
       leg = "Legs[" + index + ']';
@@ -128,6 +138,8 @@ final class Legs {
       status = both("Status", "Insights][Status");
       talkSeconds = both("OnCallDuration");
       answeredBy = both("AnsweredBy");
+      ringSeconds = both("Insights][RingingDuration", "RingingDuration");
+      disconnectedBy = both("DisconnectedBy", "Insights][DisconnectedBy");
     }
 
     private String[] both(String... fields) {

@@ -53,6 +53,8 @@ final class LentNumberCall {
   private static List<Leg> legs(
       @Nullable Phone from, @Nullable Phone to, String dialled, @Nullable Integer talk) {
     Status status = StatusWords.ofCall(dialled);
-    return List.of(new Leg(from, null, null, null), new Leg(to, status.word(), talk, null));
+    return List.of(
+        Leg.newBuilder().setNumber(from).build(),
+        Leg.newBuilder().setNumber(to).setStatus(status.word()).setTalkSeconds(talk).build());
   }
 }

@@ -71,6 +71,7 @@ final class Passthru {
     CallPart.Builder call = begun(fields);
     List<Leg> legs = Legs.ofFlow(fields, call.getFrom(), dialled);
     return call.setTalkSeconds(talkSeconds(fields, status, legs))
+        .setDisconnectedBy(Legs.lower(fields.text("Insights[DisconnectedBy]", "DisconnectedBy")))
         .setDigits(fields.first(Passthru::unquoted, "digits"))
         .setRecordingUrl(fields.text("RecordingUrl", "Stream[RecordingUrl]"))
         .setLegs(legs)

@@ -59,6 +59,7 @@ final class SmsStatus {
         .setTo(fields.phone("To", "to", "number"))
         .setFrom(fields.phone("From", "from"))
         .setUnits(fields.count("SmsUnits", "sms_units"))
+        .setTemplate(fields.text("DltTemplateId", "dlt_template_id"))
         .setDetailedStatus(detailed)
         .setDetailedCode(code)
         .setDelivered(delivered)

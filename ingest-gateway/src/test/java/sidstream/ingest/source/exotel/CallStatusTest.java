@@ -87,7 +87,8 @@ class CallStatusTest {
     assertThat(event.getCall().getTo().getE164()).isNull();
     assertThat(event.getCall().getTotalSeconds()).isEqualTo(42);
     assertThat(event.getCall().getDirection()).isEqualTo("inbound");
-    assertThat(event.getRest()).containsOnlyKeys("Price", "DisconnectedBy");
+    assertThat(event.getCall().getDisconnectedBy()).isEqualTo("callee");
+    assertThat(event.getRest()).containsOnlyKeys("Price");
   }
 
   @ParameterizedTest
@@ -124,7 +125,8 @@ class CallStatusTest {
         json(
             "{\"CallSid\":\"c1\",\"Status\":\"busy\",\"RecordingUrl\":null,\"Legs\":[{\"Status\":null}]}");
     assertThat(event.getCall().getRecordingUrl()).isNull();
-    assertThat(event.getCall().getLegs()).containsExactly(new Leg(null, null, null, null));
+    assertThat(event.getCall().getLegs())
+        .containsExactly(new Leg(null, null, null, null, null, null));
     assertThat(event.getRest()).isEmpty();
   }
 
@@ -142,7 +144,8 @@ class CallStatusTest {
     assertThat(event.getCall().getTalkSeconds()).isNull();
     assertThat(event.getCall().getEndedAt()).isNull();
     assertThat(event.getOccurredAt()).isEqualTo("2025-11-12T08:55:10Z");
-    assertThat(event.getCall().getLegs()).containsExactly(new Leg(null, "unknown", null, null));
+    assertThat(event.getCall().getLegs())
+        .containsExactly(new Leg(null, "unknown", null, null, null, null));
     assertThat(event.getRest())
         .containsOnlyKeys(
             "ConversationDuration",
@@ -170,7 +173,8 @@ class CallStatusTest {
     WebhookEvent event =
         json(
             "{\"CallSid\":\"c1\",\"Legs\":[{\"Leg\":{\"Id\":1,\"OnCallDuration\":12,\"Status\":\"completed\"}}]}");
-    assertThat(event.getCall().getLegs()).containsExactly(new Leg(null, "completed", 12, null));
+    assertThat(event.getCall().getLegs())
+        .containsExactly(new Leg(null, "completed", 12, null, null, null));
     assertThat(event.getRest()).containsOnlyKeys("Legs[0][Leg][Id]");
   }
 

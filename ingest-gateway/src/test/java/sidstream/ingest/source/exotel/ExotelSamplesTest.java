@@ -158,8 +158,8 @@ class ExotelSamplesTest {
     assertThat(event.getCustomField()).isEqualTo("order_12345");
     assertThat(call.getLegs())
         .containsExactly(
-            new Leg(call.getFrom(), "completed", 335, null),
-            new Leg(call.getTo(), "completed", 320, "human"));
+            new Leg(call.getFrom(), "completed", 335, null, null, null),
+            new Leg(call.getTo(), "completed", 320, "human", null, null));
     assertThat(event.getRest()).containsOnlyKeys("DateCreated");
   }
 
@@ -168,8 +168,8 @@ class ExotelSamplesTest {
     CallPart call = read("voice-answered-leg1.multipart").getCall();
     assertThat(call.getLegs())
         .containsExactly(
-            new Leg(call.getFrom(), "in-progress", null, null),
-            new Leg(call.getTo(), null, null, null));
+            new Leg(call.getFrom(), "in-progress", null, null, null, null),
+            new Leg(call.getTo(), null, null, null, null, null));
     assertThat(call.getEndedAt()).isNull();
     assertThat(call.getTalkSeconds()).isNull();
   }

@@ -101,10 +101,24 @@ class FlowTest {
     assertThat(call.getExophone().getE164()).isEqualTo("+919999999980");
     assertThat(call.getLegs())
         .containsExactly(
-            new Leg(call.getFrom(), null, null, null),
-            new Leg(new Phone("09999999999", "+919999999999"), "completed", 10, null));
+            new Leg(call.getFrom(), null, null, null, null, null),
+            new Leg(new Phone("09999999999", "+919999999999"), "completed", 10, null, null, null));
     assertThat(call.getTalkSeconds()).isEqualTo(10);
     assertThat(call.getEndedAt()).isNull();
+  }
+
+  @Test
+  void insightsTellWhoRangAndWhoHungUp() {
+    CallPart call =
+        get(
+                "passthru",
+                CALL
+                    + "&Insights[DisconnectedBy]=Callee&Legs[0][OnCallDuration]=10"
+                    + "&Legs[0][DisconnectedBy]=Caller&Legs[0][Insights][RingingDuration]=7")
+            .getCall();
+    assertThat(call.getDisconnectedBy()).isEqualTo("callee");
+    assertThat(call.getLegs().get(1).getRingSeconds()).isEqualTo(7);
+    assertThat(call.getLegs().get(1).getDisconnectedBy()).isEqualTo("caller");
   }
 
   @Test

@@ -65,11 +65,12 @@ class SmsStatusTest {
         json(
             """
             {"SmsSid":"s1","AccountSid":"acme","From":"EXOTEL","To":"+919999999991","Status":"delivered",
-             "ExoStatusCode":20000,"SmsUnits":2,"SentAt":"2025-11-12T14:30:45+05:30","ExternalRef":"otp-42"}
+             "ExoStatusCode":20000,"DltTemplateId":"1107161234567890123","SmsUnits":2,"SentAt":"2025-11-12T14:30:45+05:30","ExternalRef":"otp-42"}
             """);
     assertThat(event.getSms().getFrom().getOriginal()).isEqualTo("EXOTEL");
     assertThat(event.getSms().getDetailedCode()).isEqualTo(20000);
     assertThat(event.getSms().getUnits()).isEqualTo(2);
+    assertThat(event.getSms().getTemplate()).isEqualTo("1107161234567890123");
     assertThat(event.getOccurredAt()).isEqualTo("2025-11-12T09:00:45Z");
     assertThat(event.getCustomField()).isEqualTo("otp-42");
     assertThat(event.getRest()).containsOnlyKeys("AccountSid");

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.topology;
+
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import sidstream.schemas.Topics;
+import sidstream.schemas.record.CrmEvent;
+import sidstream.schemas.record.InteractionEvent;
+import sidstream.schemas.record.InteractionState;
+import sidstream.stream.interaction.Step;
+import sidstream.stream.interaction.Transition.Accepted;
+import sidstream.stream.interaction.Transition.How;
+import sidstream.stream.rates.Outcome;
+import sidstream.stream.rates.Scope;
+import sidstream.stream.rates.Tally;
+import sidstream.stream.topology.Outputs.Target;
+
+/**
+ * Stores what a step made of its interaction and sends on what came of it. In two halves: all that
+ * can fail because of the record itself comes first and touches nothing.
+ */
+final class Publisher {
+
+  private final Target<InteractionEvent> events;
+  private final Target<InteractionState> states;
+  private final Target<CrmEvent> crmEvents;
+  private final AnalystRecords analysts;
+  private final KeyValueStore<String, byte[]> interactions;
+  private final Outputs outputs;
+  private final PendingTallies pending;
+
+  Publisher(
+      Topics topics,
+      AnalystRecords analysts,
+      KeyValueStore<String, byte[]> interactions,
+      Outputs outputs,
+      PendingTallies pending) {
+    this.events = new Target<>(Names.INTERACTIONS, topics.interactions);
+    this.states = new Target<>(Names.STATES, topics.interactionStates);
+    this.crmEvents = new Target<>(Names.CRM_EVENTS, topics.crmEvents);
+    this.analysts = analysts;
+    this.interactions = interactions;
+    this.outputs = outputs;
+    this.pending = pending;
+  }
+
+  /**
+   * Everything that one accepted step leads to.
+   *
+   * @param crmEvent null where there is nothing to tell the CRM: nobody reported the end
+   */
+  record Results(
+      Step step,
+      Bytes stored,
+      InteractionEvent event,
+      InteractionState state,
+      @Nullable CrmEvent crmEvent,
+      Counts counts) {}
+
+  /** What the outcome adds, in its minute. */
+  record Counts(@Nullable Instant minute, Map<Scope, Tally> change) {}
+
+  Results prepare(String key, Step step, Accepted accepted) {
+    return new Results(
+        step,
+        Bytes.wrap(InteractionCodec.toBytes(StateKey.sid(key), accepted.after())),
+        analysts.event(step, accepted),
+        analysts.state(step, accepted.after()),
+        accepted.how() == How.UNFINISHED ? null : CrmRecords.event(step, accepted),
+        new Counts(
+            accepted.after().times().outcomeMinute(),
+            Outcome.change(step.identity().source(), accepted)));
+  }
+
+  void publish(Results results) {
+    Step step = results.step();
+    String key = step.identity().interactionKey();
+    interactions.put(key, results.stored().get());
+    Instant time = step.at().receivedAt();
+    String sid = step.identity().partitionKey();
+    String id = step.idempotencyKey();
+    String state = analysts.shown(key) + '#' + results.state().getRevision();
+    outputs.send(events, analysts.shown(sid), results.event(), analysts.shown(id), time);
+    outputs.send(states, analysts.shown(sid), results.state(), state, time);
+    CrmEvent crmEvent = results.crmEvent();
+    if (crmEvent != null) {
+      outputs.send(crmEvents, sid, crmEvent, id, time);
+    }
+    Instant minute = results.counts().minute();
+    if (minute != null) {
+      pending.add(results.counts().change(), minute);
+    }
+  }
+}
