@@ -117,11 +117,13 @@ public final class PipelineTopology implements Supplier<Topology> {
         Stores.persistentKeyValueStore(Names.AGENDA_STORE), Due.serde(), Serdes.ByteArray());
   }
 
+  /** Cached: what is added to a scope between two commits is one record of its changelog. */
   private static StoreBuilder<KeyValueStore<String, Counted>> pendingTallyStore() {
     return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(Names.PENDING_TALLY_STORE),
-        Serdes.String(),
-        TallyCodec.serde());
+            Stores.inMemoryKeyValueStore(Names.PENDING_TALLY_STORE),
+            Serdes.String(),
+            TallyCodec.serde())
+        .withCachingEnabled();
   }
 
   private static StoreBuilder<KeyValueStore<String, Counted>> rateStore() {

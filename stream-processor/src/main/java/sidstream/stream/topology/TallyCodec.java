@@ -31,12 +31,20 @@ final class TallyCodec {
 
   private static final int WINDOW_SECONDS = 60;
   private static final int USUAL_BYTES = 32;
-  private static final Map<Integer, Count> BY_NUMBER =
-      Stream.of(Count.values()).collect(Collectors.toMap(Count::number, Function.identity()));
+  private static final Count[] COUNTS = Count.values();
+  private static final Count[] BY_NUMBER = byNumber();
   private static final Map<String, Count> BY_WORD =
       Stream.of(Count.values()).collect(Collectors.toMap(Count::word, Function.identity()));
 
   private TallyCodec() {}
+
+  private static Count[] byNumber() {
+    Count[] counts = new Count[COUNTS.length];
+    for (Count count : COUNTS) {
+      counts[count.number()] = count;
+    }
+    return counts;
+  }
 
   /**
    * A tally and how often it changed.
@@ -63,7 +71,7 @@ final class TallyCodec {
     BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
       out.writeInt(counted.revision());
-      for (Count count : Count.values()) {
+      for (Count count : COUNTS) {
         long number = counted.tally().get(count);
         if (number != 0) {
           out.writeInt(count.number());
@@ -83,7 +91,7 @@ final class TallyCodec {
       Tally tally = Tally.ZERO;
       while (!in.isEnd()) {
         int number = in.readInt();
-        Count count = BY_NUMBER.get(number);
+        Count count = number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
         if (count == null) {
           throw new SerializationException("a stored tally has count " + number + ", unknown here");
         }
