@@ -58,6 +58,13 @@ public final class Events {
         .build();
   }
 
+  /** What is told of a campaign as a whole. */
+  public static WebhookEvent campaign(String sid, String status, int second) {
+    return event(sid, "campaign", status, status, second)
+        .setCampaign(CampaignPart.newBuilder().setCampaignSid(sid).build())
+        .build();
+  }
+
   public static WebhookEvent sms(String sid, String status, Integer code, Boolean delivered) {
     return event(sid, "sms", status + ":" + code, status, 0)
         .setSms(

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.topology;
+
+import static sidstream.stream.Events.TEN;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import sidstream.chassis.ops.Ops;
+import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.SentAt;
+import sidstream.schemas.Topic;
+import sidstream.schemas.Topics;
+import sidstream.schemas.record.RateWindow;
+import sidstream.schemas.record.WebhookEvent;
+import sidstream.stream.interaction.Deadlines;
+import sidstream.stream.interaction.Privacy;
+
+/** The whole topology in the test driver: its wall clock stands at ten and is moved by hand. */
+final class Rig implements AutoCloseable {
+
+  static final Deadlines DEADLINES =
+      new Deadlines(
+          Duration.ofHours(2), Duration.ofHours(24), Duration.ofHours(1), Duration.ofDays(8));
+
+  final Topics topics = new Topics("");
+  final Ops ops = new Ops();
+  final TopologyTestDriver driver;
+  private final AvroSerdes serdes;
+  private final TestInputTopic<String, byte[]> webhooks;
+
+  Rig() throws Exception {
+    MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    serdes = new AvroSerdes(registry);
+    for (Topic<?> topic : topics.all()) {
+      registry.register(topic.subject(), AvroSerdes.registered(topic));
+    }
+    PipelineTopology topology =
+        new PipelineTopology(topics, serdes, new Privacy("key"), ops.meters(), DEADLINES);
+    driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
+    webhooks =
+        driver.createInputTopic(
+            topics.webhooks.name(), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** Appended when they were received. */
+  void post(WebhookEvent... events) {
+    for (WebhookEvent event : events) {
+      post(event, event.getReceivedAt(), null);
+    }
+  }
+
+  /**
+   * @param sentAt by the gateway's clock; null leaves the header out
+   */
+  void post(WebhookEvent event, Instant appendedAt, Instant sentAt) {
+    RecordHeaders headers = new RecordHeaders();
+    if (sentAt != null) {
+      headers.add(SentAt.NAME, SentAt.value(sentAt.toEpochMilli()));
+    }
+    byte[] value = serdes.serializer(topics.webhooks).serialize(topics.webhooks.name(), event);
+    webhooks.pipeInput(new TestRecord<>(event.getSid(), value, headers, appendedAt));
+  }
+
+  void postBytes(String key, byte[] value) {
+    webhooks.pipeInput(key, value, TEN);
+  }
+
+  void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  <V extends SpecificRecord> List<V> read(Topic<V> topic) {
+    return output(topic).readValuesToList();
+  }
+
+  <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
+    return driver.createOutputTopic(
+        topic.name(), new StringDeserializer(), serdes.deserializer(topic));
+  }
+
+  /** Newest window of each scope and minute, without how often it changed. */
+  Map<String, RateWindow> rates() {
+    Map<String, RateWindow> newest = new TreeMap<>();
+    for (RateWindow window : read(topics.rates)) {
+      String minute = window.getScope() + '@' + window.getMinute();
+      newest.put(minute, RateWindow.newBuilder(window).setRevision(0).build());
+    }
+    return newest;
+  }
+
+  Object stored(String key) {
+    return driver.getKeyValueStore(Names.INTERACTION_STORE).get(key);
+  }
+
+  long count(String store) {
+    return driver.getKeyValueStore(store).approximateNumEntries();
+  }
+
+  /** As an instance that takes over: with the other's state, at the start of the topic. */
+  void takeOver(Rig other) {
+    for (String name : List.of(Names.INTERACTION_STORE, Names.AGENDA_STORE, Names.RATE_STORE)) {
+      KeyValueStore<Object, Object> mine = driver.getKeyValueStore(name);
+      KeyValueStore<Object, Object> theirs = other.driver.getKeyValueStore(name);
+      try (KeyValueIterator<Object, Object> all = theirs.all()) {
+        all.forEachRemaining(next -> mine.put(next.key, next.value));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    ops.close();
+  }
+}
