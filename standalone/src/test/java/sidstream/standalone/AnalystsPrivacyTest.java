@@ -48,6 +48,7 @@ import sidstream.schemas.record.Leg;
 import sidstream.schemas.record.Phone;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.interaction.CallingHours;
+import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 import sidstream.stream.interaction.References;
@@ -62,6 +63,7 @@ import sidstream.testkit.ExotelSamples;
  */
 class AnalystsPrivacyTest {
 
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Instant NOW = Instant.parse("2026-11-22T06:30:00Z");
 
   /** Every sample's customers and agents, and some of its ExoPhones. */
@@ -124,7 +126,8 @@ class AnalystsPrivacyTest {
             CallingHours.TRAI,
             new Privacy("key"));
     PipelineTopology topology =
-        new PipelineTopology(topics, serdes, enrichment, ops.meters(), Duration.ofDays(8));
+        new PipelineTopology(
+            topics, serdes, enrichment, ops.meters(), new Deadlines(DAY, DAY, DAY, DAY));
     driver = new TopologyTestDriver(topology.get(), new Properties(), NOW);
     webhooks =
         driver.createInputTopic(
