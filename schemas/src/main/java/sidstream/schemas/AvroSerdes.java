@@ -8,8 +8,6 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
-import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -21,7 +19,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Serializers and deserializers of the topics' values in Confluent's wire format (a zero byte, the
- * schema id in four, Avro binary), by Confluent's own classes.
+ * schema id in four, Avro binary). What is read is read by Confluent's own classes; what is written
+ * is, byte for byte, what they would write.
  *
  * <p>Schemas are never registered from here: an unregistered one fails to serialize with an error
  * that names the subject. {@link #resolve} fetches a topic's id ahead of time; after that the
@@ -46,16 +45,8 @@ public final class AvroSerdes {
     return Serdes.serdeFrom(serializer(topic), deserializer(topic));
   }
 
-  @SuppressWarnings("unchecked") // the serializer takes any object; the topic says which
   public <V extends SpecificRecord> Serializer<V> serializer(Topic<V> topic) {
-    KafkaAvroSerializer serializer = new KafkaAvroSerializer(registry);
-    serializer.configure(
-        Map.of(
-            AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, CLIENT_IS_GIVEN,
-            AbstractKafkaSchemaSerDeConfig.AUTO_REGISTER_SCHEMAS, false,
-            KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true),
-        false);
-    return (Serializer<V>) (Serializer<?>) serializer;
+    return new WireSerializer<>(this, topic);
   }
 
   @SuppressWarnings("unchecked") // specific.avro.reader yields the class that the schema names

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.record.RateWindow;
 
@@ -27,10 +32,32 @@ class AvroSerdesTest {
   }
 
   @Test
+  void whatIsWrittenIsWhatConfluentsSerializerWrites() throws Exception {
+    registry.register(topics.rates.subject(), AvroSerdes.registered(topics.rates));
+    KafkaAvroSerializer confluents = new KafkaAvroSerializer(registry);
+    confluents.configure(
+        Map.of(
+            AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, "http://client.is.given",
+            AbstractKafkaSchemaSerDeConfig.AUTO_REGISTER_SCHEMAS, false,
+            KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true),
+        false);
+
+    byte[] first = serdes.serializer(topics.rates).serialize(topics.rates.name(), window());
+
+    assertThat(first).isEqualTo(confluents.serialize(topics.rates.name(), window()));
+  }
+
+  @Test
+  void aDeletionIsWrittenAsNothing() {
+    assertThat(serdes.serializer(topics.rates).serialize(topics.rates.name(), null)).isNull();
+  }
+
+  @Test
   void nothingIsRegisteredOnTheWay() {
     assertThatThrownBy(
             () -> serdes.serializer(topics.rates).serialize(topics.rates.name(), window()))
-        .isInstanceOf(org.apache.kafka.common.errors.SerializationException.class);
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("rates-value");
   }
 
   @Test

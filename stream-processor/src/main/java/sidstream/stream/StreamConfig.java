@@ -6,10 +6,16 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
 import sidstream.chassis.config.KafkaConfig;
 import sidstream.chassis.config.OpsConfig;
 import sidstream.chassis.config.RegistryConfig;
 import sidstream.chassis.config.Secret;
+import sidstream.schemas.Kind;
+import sidstream.stream.interaction.References;
 
 /** Settings of the stream processor. */
 @ConfigMapping(prefix = "sidstream")
@@ -24,6 +30,10 @@ public interface StreamConfig {
   Streams streams();
 
   Interactions interactions();
+
+  Enrichment enrichment();
+
+  CallingHours callingHours();
 
   Privacy privacy();
 
@@ -83,6 +93,55 @@ public interface StreamConfig {
     @WithDefault("P8D")
     @WithConverter(Bound.class)
     Duration timeToLive();
+  }
+
+  /** Where the ids of campaigns and leads are. Capital and small letters are the same. */
+  interface Enrichment {
+
+    /** Names in the callback URL's query that hold a campaign's id, most telling first. */
+    @WithDefault(References.CAMPAIGN_NAMES)
+    List<String> campaignParameters();
+
+    /** Names in the callback URL's query that hold a lead's id, most telling first. */
+    @WithDefault(References.LEAD_NAMES)
+    List<String> leadParameters();
+
+    /**
+     * Where a campaign's id is in a custom field of {@code key=value} pairs or JSON, most telling
+     * first: {@code meta.campaign} is the {@code campaign} inside {@code meta}.
+     */
+    @WithDefault(References.CAMPAIGN_NAMES)
+    List<String> campaignPaths();
+
+    /** Where a lead's id is in such a custom field, most telling first. */
+    @WithDefault(References.LEAD_NAMES)
+    List<String> leadPaths();
+
+    /** What a custom field is that is neither pairs nor JSON: none, campaign or lead. */
+    @WithDefault("none")
+    References.Plain customField();
+  }
+
+  /** When customers may be called; what is outside is flagged, not stopped. */
+  interface CallingHours {
+
+    /** Zone whose clock counts. */
+    @WithDefault("Asia/Kolkata")
+    ZoneId zone();
+
+    /** First minute inside, for example 09:00. */
+    @WithDefault("09:00")
+    @WithConverter(TimeOfDay.class)
+    LocalTime from();
+
+    /** First minute outside again, for example 21:00; on the same day. */
+    @WithDefault("21:00")
+    @WithConverter(TimeOfDay.class)
+    LocalTime to();
+
+    /** What is bound to the hours: call, sms, message (WhatsApp, RCS). */
+    @WithDefault("call")
+    Set<Kind> kinds();
   }
 
   /** What analysts may see. */

@@ -9,7 +9,7 @@ import sidstream.chassis.run.App;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
 import sidstream.stream.interaction.Deadlines;
-import sidstream.stream.interaction.Privacy;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.topology.PipelineTopology;
 
 /** Puts the stream processor together. */
@@ -21,10 +21,10 @@ public final class StreamProcessor {
     Topics topics = new Topics(config.kafka().topicPrefix());
     KafkaClients clients = new KafkaClients(config.kafka(), "stream-processor");
     AvroSerdes serdes = new AvroSerdes(Registry.client(config.registry()));
-    Privacy privacy = new Privacy(config.privacy().tokenKey().reveal());
+    Enrichment enrichment = EnrichmentSettings.of(config);
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, privacy, ops.meters(), deadlines(config.interactions()));
+            topics, serdes, enrichment, ops.meters(), deadlines(config.interactions()));
     StreamsPart streams =
         new StreamsPart(
             StreamSettings.of(config, clients),

@@ -118,6 +118,19 @@ public final class Events {
     return WebhookEvent.newBuilder(event).setQuery(query).build();
   }
 
+  public static WebhookEvent withCustomField(WebhookEvent event, String field) {
+    return WebhookEvent.newBuilder(event).setCustomField(field).build();
+  }
+
+  /** With other times of the provider's; either may be null. */
+  public static WebhookEvent timed(WebhookEvent event, Instant startedAt, Instant occurredAt) {
+    CallPart call = event.getCall();
+    return WebhookEvent.newBuilder(event)
+        .setOccurredAt(occurredAt)
+        .setCall(call == null ? null : CallPart.newBuilder(call).setStartedAt(startedAt).build())
+        .build();
+  }
+
   public static WebhookEvent withContent(WebhookEvent event, String fingerprint) {
     return WebhookEvent.newBuilder(event).setFingerprint(fingerprint).build();
   }

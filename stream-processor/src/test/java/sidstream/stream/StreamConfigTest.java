@@ -4,49 +4,111 @@ package sidstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sidstream.chassis.config.ConfigException;
 import sidstream.chassis.config.Settings;
+import sidstream.schemas.Kind;
+import sidstream.stream.interaction.CallingHours;
+import sidstream.stream.interaction.References.Plain;
 
 class StreamConfigTest {
 
   @Test
-  void anInteractionIsWaitedForByDefault() {
-    StreamConfig.Interactions config = load(Map.of()).interactions();
+  void theShippedSettingsAreThoseOfIndia() {
+    StreamConfig config = load(Map.of());
 
-    assertThat(config.reconcileAfter()).isEqualTo(Duration.ofHours(2));
-    assertThat(config.reconcileMessagesAfter()).isEqualTo(Duration.ofHours(24));
-    assertThat(config.unfinishedAfter()).isEqualTo(Duration.ofHours(1));
-    assertThat(config.timeToLive()).isEqualTo(Duration.ofDays(8));
+    assertThat(config.enrichment().campaignParameters()).startsWith("campaign", "campaign_id");
+    assertThat(config.enrichment().leadParameters()).startsWith("lead", "lead_id");
+    assertThat(config.enrichment().campaignPaths())
+        .isEqualTo(config.enrichment().campaignParameters());
+    assertThat(config.enrichment().leadPaths()).isEqualTo(config.enrichment().leadParameters());
+    assertThat(config.enrichment().customField()).isEqualTo(Plain.NONE);
+    assertThat(
+            new CallingHours(
+                config.callingHours().zone(),
+                config.callingHours().from(),
+                config.callingHours().to(),
+                config.callingHours().kinds()))
+        .isEqualTo(CallingHours.TRAI);
+  }
+
+  @Test
+  void everythingCanComeFromTheEnvironment() {
+    StreamConfig config =
+        Settings.load(
+                StreamConfig.class,
+                Map.of(
+                    "SIDSTREAM_PRIVACY_TOKEN_KEY", "a-key-of-tests",
+                    "SIDSTREAM_ENRICHMENT_LEAD_PATHS", "meta.lead,lead",
+                    "SIDSTREAM_ENRICHMENT_CUSTOM_FIELD", "lead",
+                    "SIDSTREAM_CALLING_HOURS_FROM", "8:30",
+                    "SIDSTREAM_CALLING_HOURS_ZONE", "Asia/Singapore",
+                    "SIDSTREAM_CALLING_HOURS_KINDS", "call,sms,message"),
+                Map.of())
+            .values();
+
+    assertThat(config.enrichment().leadPaths()).isEqualTo(List.of("meta.lead", "lead"));
+    assertThat(config.enrichment().customField()).isEqualTo(Plain.LEAD);
+    assertThat(config.callingHours().from()).isEqualTo(LocalTime.of(8, 30));
+    assertThat(config.callingHours().zone()).isEqualTo(ZoneId.of("Asia/Singapore"));
+    assertThat(config.callingHours().kinds())
+        .containsExactlyInAnyOrder(Kind.CALL, Kind.SMS, Kind.MESSAGE);
+    assertThat(EnrichmentSettings.of(config).privacy().token("x")).hasSize(24);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "sidstream.interactions.reconcile-after, two hours",
-    "sidstream.interactions.reconcile-messages-after, PT0S",
-    "sidstream.interactions.unfinished-after, -PT1H",
-    "sidstream.interactions.time-to-live, P366D",
-  })
-  void aBoundThatIsNoneIsRefusedByName(String setting, String value) {
-    String variable = setting.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
-
-    assertThatThrownBy(() -> load(Map.of(variable, value)))
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          sidstream.enrichment.custom-field       # order      # campaign
+          sidstream.enrichment.custom-field       #            # custom-field
+          sidstream.enrichment.campaign-paths     # meta..id   # 'meta..id' is no path
+          sidstream.enrichment.lead-paths         # a,.b       # '.b' is no path
+          sidstream.enrichment.lead-paths         # meta.      # 'meta.' is no path
+          sidstream.enrichment.lead-paths         # my lead    # 'my lead' is no path
+          sidstream.enrichment.lead-parameters    # ''         # lead-parameters
+          sidstream.enrichment.campaign           # x          # unknown
+          sidstream.calling-hours.zone            # Kolkata    # Kolkata
+          sidstream.calling-hours.from            # 9          # time of day from 00:00 to 23:59
+          sidstream.calling-hours.from            # 24:00      # time of day from 00:00 to 23:59
+          sidstream.calling-hours.to              # 9pm        # time of day from 00:00 to 23:59
+          sidstream.calling-hours.from            # 21:00      # 21:00 is not before
+          sidstream.calling-hours.kinds           # fax        # sms
+          sidstream.calling-hours.kinds           # campaign   # there is call, sms and message
+          sidstream.calling-hours.kinds           # heartbeat  # there is call, sms and message
+          """)
+  void aSettingThatMakesNoSenseIsNamed(String name, String value, String says) {
+    String text = value == null ? "" : value;
+    assertThatThrownBy(() -> EnrichmentSettings.of(load(Map.of(name, text))))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining(setting)
-        .hasMessageContaining("Expected a duration from PT1S to P365D");
+        .hasMessageContaining(name)
+        .hasMessageContaining(says);
   }
 
-  private static StreamConfig load(Map<String, String> more) {
-    Map<String, String> environment = new HashMap<>(more);
-    environment.put("SIDSTREAM_PRIVACY_TOKEN_KEY", "0123456789abcdef");
-    environment.put("SIDSTREAM_KAFKA_BOOTSTRAP_SERVERS", "localhost:9092");
-    environment.put("SIDSTREAM_REGISTRY_URL", "http://localhost:8081");
-    return Settings.load(StreamConfig.class, environment, Map.of()).values();
+  @Test
+  void allProblemsAreToldAtOnce() {
+    StreamConfig config =
+        load(
+            Map.of(
+                "sidstream.calling-hours.to", "08:00",
+                "sidstream.enrichment.lead-paths", ".",
+                "sidstream.enrichment.campaign-paths", "."));
+
+    assertThatThrownBy(() -> EnrichmentSettings.of(config))
+        .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems()).hasSize(3));
+  }
+
+  private static StreamConfig load(Map<String, String> explicit) {
+    Map<String, String> all = new HashMap<>(explicit);
+    all.put("sidstream.privacy.token-key", "a-key-of-tests");
+    return Settings.load(StreamConfig.class, Map.of(), all).values();
   }
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class BodyReader implements Invocable.Task, Waiting {
   private static final byte[] NOTHING = {};
   private static final int SMALLEST = 1024;
 
-  private final Request request;
+  private final Exchange exchange;
   private final int max;
   private final long due;
   private final Surroundings around;
@@ -29,6 +28,11 @@ final class BodyReader implements Invocable.Task, Waiting {
   private byte[] bytes = NOTHING;
   private int size;
   private boolean waits;
+  private boolean over;
+
+  /** How it ended: the body, or why there is none. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  private record End(@Nullable Reply refusal, byte[] body) {}
 
   /**
    * What it needs of the server.
@@ -45,12 +49,12 @@ final class BodyReader implements Invocable.Task, Waiting {
    * @param done gets the body, or why there is none
    */
   BodyReader(
-      Request request,
+      Exchange exchange,
       int max,
       long due,
       Surroundings around,
       BiConsumer<@Nullable Reply, byte[]> done) {
-    this.request = request;
+    this.exchange = exchange;
     this.max = max;
     this.due = due;
     this.around = around;
@@ -65,46 +69,42 @@ final class BodyReader implements Invocable.Task, Waiting {
   /** Reads what is there, and comes again when there is more. */
   @Override
   public void run() {
-    while (true) {
-      Content.Chunk chunk = request.read();
+    End end = read();
+    if (end != null) {
+      done.accept(end.refusal(), end.body());
+    }
+  }
+
+  /** What lingers after the answer reads the rest. */
+  @Override
+  public void look(long now) {
+    End end = now - due >= 0 ? giveUp() : null;
+    if (end != null) {
+      done.accept(end.refusal(), end.body());
+    }
+  }
+
+  private synchronized @Nullable End giveUp() {
+    return over ? null : end(Reply.TOO_SLOW);
+  }
+
+  private synchronized @Nullable End read() {
+    while (!over) {
+      Content.Chunk chunk = exchange.request().read();
       if (chunk == null) {
         startWaiting();
-        request.demand(this);
-        return;
+        exchange.demand(this);
+        return null;
       }
       Reply refusal =
           Content.Chunk.isFailure(chunk) ? why(chunk.getFailure()) : take(chunk.getByteBuffer());
       boolean last = chunk.isLast();
       chunk.release();
       if (refusal != null || last) {
-        finish(refusal);
-        return;
+        return end(refusal);
       }
     }
-  }
-
-  @Override
-  public void look(long now) {
-    if (now - due >= 0) {
-      around.sweeper().remove(this);
-      request.fail(new TooSlow());
-    }
-  }
-
-  /** Tells no stack: it is no fault of ours, and thousands may come together. */
-  private static final class TooSlow extends TimeoutException {
-
-    private static final long serialVersionUID = 1;
-
-    TooSlow() {
-      super("the request took too long");
-    }
-
-    @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it fills nothing
-    public Throwable fillInStackTrace() {
-      return this;
-    }
+    return null;
   }
 
   /** The fault is the sender's: cut off, badly chunked, or too slow. */
@@ -126,7 +126,7 @@ final class BodyReader implements Invocable.Task, Waiting {
   }
 
   private boolean grow(int needed) {
-    long announced = request.getLength();
+    long announced = exchange.request().getLength();
     int capacity =
         announced == needed
             ? needed
@@ -141,18 +141,19 @@ final class BodyReader implements Invocable.Task, Waiting {
   private void startWaiting() {
     if (!waits) {
       waits = true;
-      around.connections().reads(request, true);
+      around.connections().reads(exchange.request(), true);
       around.sweeper().add(this);
     }
   }
 
-  private void finish(@Nullable Reply refusal) {
+  private End end(@Nullable Reply refusal) {
+    over = true;
     if (waits) {
       around.sweeper().remove(this);
-      around.connections().reads(request, false);
+      around.connections().reads(exchange.request(), false);
     }
     around.inFlight().release(bytes.length - (refusal == null ? size : 0));
-    done.accept(refusal, refusal == null ? exactly() : NOTHING);
+    return new End(refusal, refusal == null ? exactly() : NOTHING);
   }
 
   private byte[] exactly() {

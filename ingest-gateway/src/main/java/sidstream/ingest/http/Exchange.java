@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 import sidstream.ingest.verify.Attempt;
 import sidstream.ingest.verify.ClientAddress;
@@ -31,6 +32,7 @@ final class Exchange {
   private final Callback callback;
   private final Routes.@Nullable Match match;
   private final AtomicBoolean answered = new AtomicBoolean();
+  private Invocable.@Nullable Task next;
 
   /**
    * @param match where the path leads; null when it leads nowhere
@@ -57,6 +59,32 @@ final class Exchange {
 
   @Nullable Route route() {
     return match == null ? null : match.route();
+  }
+
+  /**
+   * Runs it when more of the body is there. Whoever asked before, and was not served yet, is not
+   * served any more: the server itself takes one demand at a time.
+   */
+  void demand(Invocable.Task task) {
+    boolean first;
+    synchronized (this) {
+      first = next == null;
+      next = task;
+    }
+    if (first) {
+      request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::serve));
+    }
+  }
+
+  private void serve() {
+    Invocable.Task task;
+    synchronized (this) {
+      task = next;
+      next = null;
+    }
+    if (task != null) {
+      task.run();
+    }
   }
 
   /** Returns true once. */

@@ -39,7 +39,7 @@ final class Lingering implements Invocable.Task, Waiting {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        request.demand(this);
+        exchange.demand(this);
         return;
       }
       boolean over = chunk.isLast() || Content.Chunk.isFailure(chunk);

@@ -149,7 +149,7 @@ public final class WebhookHandler {
     }
     long due = exchange.begun() + limits.times().request().toNanos();
     new BodyReader(
-            exchange.request(),
+            exchange,
             max,
             due,
             around,

@@ -8,14 +8,12 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
-import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -25,7 +23,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,7 +195,7 @@ public final class WebhookServer implements Part {
     http.setUriCompliance(UriCompliance.DEFAULT.with("hash in query", Violation.FRAGMENT));
     http.setRequestHeaderSize(limits.bounds().headerBytes());
     http.setSendServerVersion(false);
-    ServerConnector connector = new Door(server, protocols(http));
+    ServerConnector connector = new ServerConnector(server, protocols(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(BACKLOG);
@@ -208,28 +205,6 @@ public final class WebhookServer implements Part {
     connector.addBean(
         new NetworkConnectionLimit(limits.bounds().connections() + TURNED_AWAY, connector));
     return connector;
-  }
-
-  /** Takes connections in on the thread that serves them: no other has to be woken for each. */
-  private static final class Door extends ServerConnector {
-
-    private static final int NO_ACCEPTOR = 0;
-    private static final int BY_CORES = -1;
-
-    Door(Server server, ConnectionFactory... protocols) {
-      super(server, NO_ACCEPTOR, BY_CORES, protocols);
-    }
-
-    @Override
-    protected SelectorManager newSelectorManager(Executor pool, Scheduler timers, int selectors) {
-      Executor batches = new Batches(pool);
-      return new ServerConnectorManager(pool, timers, selectors) {
-        @Override
-        protected void execute(Runnable task) {
-          batches.execute(task);
-        }
-      };
-    }
   }
 
   private ConnectionFactory[] protocols(HttpConfiguration http) {

@@ -8,6 +8,12 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Measures the gateway on this machine, see docs/BENCHMARKS.md.",
-    subcommands = {GatewayBench.class, OutageBench.class, SlowSendersBench.class, SpoolBench.class})
+    description = "Measures the apps on this machine, see docs/BENCHMARKS.md.",
+    subcommands = {
+      GatewayBench.class,
+      OutageBench.class,
+      ProcessorBench.class,
+      SlowSendersBench.class,
+      SpoolBench.class
+    })
 public final class BenchCommand {}

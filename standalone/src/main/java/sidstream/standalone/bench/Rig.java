@@ -88,11 +88,17 @@ public final class Rig implements AutoCloseable {
     awaitAnswer(gateway, HttpRequest.newBuilder(ops("/ready")).build());
   }
 
-  /** Runs one more program beside them, on a port of its own that answers POST by 200. */
-  Vm beside(Vm.Program program, int port) throws IOException, InterruptedException {
+  /** Runs one more program beside them; returns when its process exists. */
+  Vm beside(Vm.Program program) throws IOException {
     Vm vm = new Vm(program, directory);
     others.add(vm);
     vm.start();
+    return vm;
+  }
+
+  /** Runs one more program beside them, on a port of its own that answers POST by 200. */
+  Vm beside(Vm.Program program, int port) throws IOException, InterruptedException {
+    Vm vm = beside(program);
     URI url = URI.create("http://" + HOST + ":" + port + callbackPath());
     awaitAnswer(vm, HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.noBody()).build());
     return vm;
@@ -112,6 +118,11 @@ public final class Rig implements AutoCloseable {
   /** Where the gateway's spool is. */
   Path spool() {
     return directory.resolve("spool");
+  }
+
+  /** What everybody writes into; it goes when they go. */
+  Path directory() {
+    return directory;
   }
 
   Vm broker() {
@@ -190,11 +201,17 @@ public final class Rig implements AutoCloseable {
   }
 
   private void awaitAnswer(Vm vm, HttpRequest request) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + BOUND.toNanos();
+    awaitAnswer(vm, request, BOUND);
+  }
+
+  /** Returns when the program answers 200. */
+  void awaitAnswer(Vm vm, HttpRequest request, Duration bound)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + bound.toNanos();
     while (!answers(request)) {
       vm.requireAlive();
       if (System.nanoTime() > deadline) {
-        throw new IOException(request.uri() + " is not ready after " + BOUND.toSeconds() + " s");
+        throw new IOException(request.uri() + " is not ready after " + bound.toSeconds() + " s");
       }
       Thread.sleep(LOOK_MS);
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.standalone.demo;
 
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import sidstream.stream.rates.Count;
 import sidstream.stream.rates.Metric;
 import sidstream.stream.rates.Tally;
-import sidstream.stream.rates.Tally.Calls;
-import sidstream.stream.rates.Tally.Messages;
 
 /**
  * What the CRM's outcomes amount to, by the formulas that make the topic of rates: so that both can
@@ -14,25 +14,30 @@ import sidstream.stream.rates.Tally.Messages;
  */
 record Rates(@Nullable Double connected, @Nullable Double delivered) {
 
+  private static final Map<String, Count> CALLS =
+      Map.of(
+          "completed", Count.CALLS_CONNECTED,
+          "busy", Count.CALLS_BUSY,
+          "no-answer", Count.CALLS_NO_ANSWER,
+          "failed", Count.CALLS_FAILED,
+          "canceled", Count.CALLS_CANCELED);
+
+  private static final Map<String, Count> MESSAGES =
+      Map.of(
+          "delivered", Count.SMS_DELIVERED,
+          "accepted", Count.SMS_ACCEPTED,
+          "failed", Count.SMS_FAILED);
+
   static Rates of(Outcomes outcomes) {
-    Tally tally = new Tally(calls(outcomes.calls()), messages(outcomes.messages()));
+    Tally tally = tally(CALLS, outcomes.calls()).plus(tally(MESSAGES, outcomes.messages()));
     return new Rates(Metric.CONNECT_RATE.of(tally), Metric.DELIVERY_RATE.of(tally));
   }
 
-  private static Calls calls(SortedMap<String, Long> counts) {
-    return new Calls(
-        counts.getOrDefault("completed", 0L),
-        counts.getOrDefault("busy", 0L),
-        counts.getOrDefault("no-answer", 0L),
-        counts.getOrDefault("failed", 0L),
-        counts.getOrDefault("canceled", 0L),
-        0);
-  }
-
-  private static Messages messages(SortedMap<String, Long> counts) {
-    return new Messages(
-        counts.getOrDefault("delivered", 0L),
-        counts.getOrDefault("accepted", 0L),
-        counts.getOrDefault("failed", 0L));
+  private static Tally tally(Map<String, Count> counts, SortedMap<String, Long> outcomes) {
+    Tally tally = Tally.ZERO;
+    for (Map.Entry<String, Count> entry : counts.entrySet()) {
+      tally = tally.plus(entry.getValue(), outcomes.getOrDefault(entry.getKey(), 0L));
+    }
+    return tally;
   }
 }

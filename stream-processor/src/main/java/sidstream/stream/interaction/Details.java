@@ -118,6 +118,8 @@ public record Details(Parties parties, Course course, Carrier carrier, List<Leg>
    * @param attempt which attempt at a campaign's contact the call is, from 1; of a contact, how
    *     many calls were made
    * @param disconnectedBy who hung up, in lower case
+   * @param outsideHours whether it began outside the calling hours; a report that has the start
+   *     knows better than one that has not, wherever they stand
    */
   public record Course(
       @Nullable Instant startedAt,
@@ -126,9 +128,10 @@ public record Details(Parties parties, Course course, Carrier carrier, List<Leg>
       @Nullable Integer totalSeconds,
       @Nullable Integer attempt,
       @Nullable String disconnectedBy,
-      @Nullable String recordingUrl) {
+      @Nullable String recordingUrl,
+      @Nullable Boolean outsideHours) {
 
-    public static final Course NONE = new Course(null, null, null, null, null, null, null);
+    public static final Course NONE = new Course(null, null, null, null, null, null, null, null);
 
     /** Whole duration: as the provider says it, else from its times. */
     public @Nullable Integer wholeSeconds() {
@@ -136,6 +139,18 @@ public record Details(Parties parties, Course course, Carrier carrier, List<Leg>
         return totalSeconds;
       }
       return (int) Math.max(0, Duration.between(startedAt, endedAt).toSeconds());
+    }
+
+    Course outside(@Nullable Boolean hours) {
+      return new Course(
+          startedAt,
+          endedAt,
+          talkSeconds,
+          totalSeconds,
+          attempt,
+          disconnectedBy,
+          recordingUrl,
+          hours);
     }
 
     Course over(Course below) {
@@ -146,7 +161,10 @@ public record Details(Parties parties, Course course, Carrier carrier, List<Leg>
           first(totalSeconds, below.totalSeconds),
           first(attempt, below.attempt),
           first(disconnectedBy, below.disconnectedBy),
-          first(recordingUrl, below.recordingUrl));
+          first(recordingUrl, below.recordingUrl),
+          knowsLessThan(below)
+              ? first(below.outsideHours, outsideHours)
+              : first(outsideHours, below.outsideHours));
     }
 
     Course below(Course above) {
@@ -157,7 +175,12 @@ public record Details(Parties parties, Course course, Carrier carrier, List<Leg>
           unless(totalSeconds, above.totalSeconds),
           unless(attempt, above.attempt),
           unless(disconnectedBy, above.disconnectedBy),
-          unless(recordingUrl, above.recordingUrl));
+          unless(recordingUrl, above.recordingUrl),
+          above.knowsLessThan(this) ? outsideHours : unless(outsideHours, above.outsideHours));
+    }
+
+    private boolean knowsLessThan(Course other) {
+      return startedAt == null && other.startedAt != null;
     }
   }
 

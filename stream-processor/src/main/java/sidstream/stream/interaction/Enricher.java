@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.interaction;
 
-import static sidstream.stream.interaction.Reported.named;
 import static sidstream.stream.interaction.Reported.text;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.EventIdentity;
 import sidstream.schemas.Kind;
@@ -26,18 +25,31 @@ import sidstream.stream.interaction.Step.Report;
  */
 public final class Enricher {
 
-  /** Names under which campaign teams put their ids into the callback URL, most telling first. */
-  private static final List<String> CAMPAIGN_NAMES =
-      List.of("campaign", "campaign_id", "campaign_sid", "campaignid", "campaignsid");
+  private final References references;
+  private final CallingHours hours;
+  private final UnaryOperator<String> campaignId;
 
-  private static final List<String> LEAD_NAMES =
-      List.of("lead", "lead_id", "leadid", "contact_id", "contactid");
+  /** With the settings as shipped, and campaign ids as they stand. */
+  public Enricher() {
+    this(References.STANDARD, CallingHours.TRAI, UnaryOperator.identity());
+  }
+
+  /**
+   * @param campaignId how a campaign's id is written everywhere: everything counted by campaign has
+   *     it for a key, so that a telephone number in it would be seen by all
+   */
+  public Enricher(References references, CallingHours hours, UnaryOperator<String> campaignId) {
+    this.references = references;
+    this.hours = hours;
+    this.campaignId = campaignId;
+  }
 
   /**
    * @param appendedAt the broker's clock when it appended the record: no event is from later
    */
   public Step enrich(WebhookEvent event, int partition, long offset, Instant appendedAt) {
-    Instant received = event.getReceivedAt();
+    Instant gateway = event.getReceivedAt();
+    Instant received = gateway.isAfter(appendedAt) ? appendedAt : gateway;
     Report report =
         new Report(
             Status.of(event.getStatus()),
@@ -50,24 +62,45 @@ public final class Enricher {
         EventIdentity.of(event),
         Kind.of(event.getKind()),
         report,
-        details(event),
-        new At(partition, offset, EventTime.of(received, appendedAt), appendedAt));
+        details(event, received),
+        new At(partition, offset, received, appendedAt));
   }
 
-  private static Details details(WebhookEvent event) {
+  private Details details(WebhookEvent event, Instant received) {
     return new Details(
-        parties(event), Reported.course(event), Reported.carrier(event), Reported.legs(event));
+        parties(event),
+        Reported.course(event).outside(outsideHours(event, received)),
+        Reported.carrier(event),
+        Reported.legs(event));
   }
 
-  private static Parties parties(WebhookEvent event) {
-    CampaignPart campaign = event.getCampaign();
-    String named = named(event.getQuery(), CAMPAIGN_NAMES);
+  private Parties parties(WebhookEvent event) {
+    References.Found found = references.in(event.getQuery(), event.getCustomField());
+    CampaignPart part = event.getCampaign();
+    String campaign =
+        found.campaign() == null && part != null ? part.getCampaignSid() : found.campaign();
     return new Parties(
         text(customer(event)),
         text(exophone(event)),
-        named == null && campaign != null ? campaign.getCampaignSid() : named,
-        named(event.getQuery(), LEAD_NAMES),
+        campaign == null ? null : campaignId.apply(campaign),
+        found.lead(),
         event.getCustomField());
+  }
+
+  /** By the start, or the next best: a webhook that waited for hours tells no time by itself. */
+  private @Nullable Boolean outsideHours(WebhookEvent event, Instant received) {
+    CallPart call = event.getCall();
+    Instant began = call == null ? null : call.getStartedAt();
+    Instant told = began == null ? event.getOccurredAt() : began;
+    return hours.outside(
+        Kind.of(event.getKind()), isInbound(event), told == null ? received : told);
+  }
+
+  private static boolean isInbound(WebhookEvent event) {
+    CallPart call = event.getCall();
+    MessagePart message = event.getMessage();
+    return (call != null && "inbound".equals(call.getDirection()))
+        || (message != null && "inbound".equals(message.getDirection()));
   }
 
   /**
@@ -80,7 +113,7 @@ public final class Enricher {
     }
     MessagePart message = event.getMessage();
     if (message != null) {
-      return message.getDirection().equals("inbound") ? message.getFrom() : message.getTo();
+      return isInbound(event) ? message.getFrom() : message.getTo();
     }
     if (event.getCampaign() != null && event.getCampaign().getContact() != null) {
       return event.getCampaign().getContact();
@@ -89,9 +122,8 @@ public final class Enricher {
     if (call == null) {
       return null;
     }
-    boolean calledIn = "inbound".equals(call.getDirection());
     boolean intoFlow = call.getTo() == null || same(call.getTo(), call.getExophone());
-    return calledIn || intoFlow ? call.getFrom() : call.getTo();
+    return isInbound(event) || intoFlow ? call.getFrom() : call.getTo();
   }
 
   private static boolean same(Phone one, @Nullable Phone other) {

@@ -3,26 +3,21 @@ package sidstream.stream.interaction;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What analysts may see of a number: a keyed token (equal numbers have equal tokens, and nobody
- * without the key can try all numbers), the masked number, its region.
+ * without the key can try all numbers) and the masked number.
  */
 public final class Privacy {
 
   private static final String HMAC = "HmacSHA256";
   private static final int TOKEN_BYTES = 12;
-  private static final Pattern NUMBER_LIKE = Pattern.compile("\\+?[0-9][0-9 ()./-]{6,}[0-9]");
-  private static final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
   private final SecretKeySpec key;
 
@@ -35,9 +30,10 @@ public final class Privacy {
 
   /** 24 hex digits that stand for the text. */
   public @Nullable String token(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
+    return text == null ? null : hash(text);
+  }
+
+  private String hash(String text) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);
@@ -60,20 +56,16 @@ public final class Privacy {
         + text.substring(text.length() - tail);
   }
 
-  /** ISO 3166 region of an E.164 number; null where it has none. */
-  public @Nullable String region(@Nullable String e164) {
-    if (e164 == null || !e164.startsWith("+")) {
-      return null;
-    }
-    try {
-      return numbers.getRegionCodeForNumber(numbers.parse(e164, null));
-    } catch (NumberParseException e) {
-      return null;
-    }
+  /**
+   * A text that somebody else chose, a campaign's id, a lead's or a Sid, as it is; its token where
+   * a telephone number is in it, or a URL, which may be that of a recording.
+   */
+  public String shown(String text) {
+    return NumberLike.in(text) || text.contains("://") ? hash(text) : text;
   }
 
-  /** An id that a user chose, as it is; its token where the user chose a telephone number. */
-  public @Nullable String reference(@Nullable String id) {
-    return id != null && NUMBER_LIKE.matcher(id.strip()).matches() ? token(id) : id;
+  /** As {@link #shown}, where there may be none. */
+  public @Nullable String reference(@Nullable String text) {
+    return text == null ? null : shown(text);
   }
 }

@@ -32,7 +32,14 @@ final class Reported {
     if (call == null) {
       CampaignPart campaign = event.getCampaign();
       return new Course(
-          campaign == null ? null : campaign.getStartedAt(), null, null, null, attempt, null, null);
+          campaign == null ? null : campaign.getStartedAt(),
+          null,
+          null,
+          null,
+          attempt,
+          null,
+          null,
+          null);
     }
     return new Course(
         call.getStartedAt(),
@@ -41,7 +48,8 @@ final class Reported {
         call.getTotalSeconds(),
         attempt,
         call.getDisconnectedBy(),
-        call.getRecordingUrl());
+        call.getRecordingUrl(),
+        null);
   }
 
   static Carrier carrier(WebhookEvent event) {

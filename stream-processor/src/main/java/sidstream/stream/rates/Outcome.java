@@ -5,13 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Status;
-import sidstream.stream.interaction.Details;
 import sidstream.stream.interaction.Interaction;
 import sidstream.stream.interaction.Transition.Accepted;
-import sidstream.stream.rates.Tally.Calls;
-import sidstream.stream.rates.Tally.Messages;
 
-/** What an interaction counts for, and what a change of it adds to the counts. */
+/** What an interaction counts for once it has ended, and what a change of it adds to the counts. */
 public final class Outcome {
 
   private Outcome() {}
@@ -19,72 +16,43 @@ public final class Outcome {
   /**
    * What to add so that each interaction counts once, as it is now: the new outcome minus the old
    * one, in every scope that either is in. Scopes that do not change are left out.
+   *
+   * @param source provider of the interaction
    */
-  public static Map<Scope, Tally> change(Accepted accepted) {
+  public static Map<Scope, Tally> change(String source, Accepted accepted) {
     Map<Scope, Tally> change = new HashMap<>();
-    tallies(accepted.after()).forEach((scope, tally) -> change.merge(scope, tally, Tally::plus));
-    tallies(accepted.before())
+    tallies(source, accepted.after())
+        .forEach((scope, tally) -> change.merge(scope, tally, Tally::plus));
+    tallies(source, accepted.before())
         .forEach((scope, tally) -> change.merge(scope, Tally.ZERO.minus(tally), Tally::plus));
     change.values().removeIf(Tally.ZERO::equals);
     return change;
   }
 
-  private static Map<Scope, Tally> tallies(@Nullable Interaction interaction) {
+  private static Map<Scope, Tally> tallies(String source, @Nullable Interaction interaction) {
     Map<Scope, Tally> tallies = new HashMap<>();
     if (interaction != null && interaction.terminal()) {
-      Details details = interaction.details();
-      Tally tally = tally(interaction, details);
-      tallies.put(Scope.ALL, tally);
-      String campaign = details.parties().campaign();
-      if (campaign != null) {
-        tallies.put(Scope.campaign(campaign), tally);
-      }
+      Tally tally = tally(interaction);
+      Scopes.of(source, interaction).forEach(scope -> tallies.put(scope, tally));
     }
     return tallies;
   }
 
-  private static Tally tally(Interaction interaction, Details details) {
+  private static Tally tally(Interaction interaction) {
     return switch (interaction.kind()) {
-      case CALL -> new Tally(call(interaction.status(), details), Messages.ZERO);
-      case SMS ->
-          interaction.status() == Status.UNFINISHED
-              ? Tally.ZERO
-              : new Tally(Calls.ZERO, message(details.carrier().delivered()));
-      case MESSAGE, CAMPAIGN, ALLOCATION, HEARTBEAT -> Tally.ZERO;
+      case CALL -> CallOutcome.tally(interaction.status(), interaction.details());
+      case SMS -> SmsOutcome.tally(interaction);
+      case MESSAGE -> message(interaction.status());
+      case CAMPAIGN, ALLOCATION, HEARTBEAT -> Tally.ZERO;
     };
   }
 
-  private static Calls call(Status status, Details details) {
-    Integer talked = details.course().talkSeconds();
+  private static Tally message(Status status) {
     return switch (status) {
-      case COMPLETED -> new Calls(1, 0, 0, 0, 0, talked == null ? 0 : talked);
-      case BUSY -> new Calls(0, 1, 0, 0, 0, 0);
-      case NO_ANSWER -> new Calls(0, 0, 1, 0, 0, 0);
-      case FAILED, FAILED_DND -> new Calls(0, 0, 0, 1, 0, 0);
-      case CANCELED -> new Calls(0, 0, 0, 0, 1, 0);
-      case UNKNOWN,
-          CREATED,
-          QUEUED,
-          RINGING,
-          SENDING,
-          SUBMITTED,
-          IN_PROGRESS,
-          PAUSED,
-          SENT,
-          DELIVERED,
-          READ,
-          RECEIVED,
-          DELETED,
-          ARCHIVED,
-          UNFINISHED ->
-          Calls.ZERO;
+      case READ -> Tally.one(Count.MESSAGES_DELIVERED).plus(Count.MESSAGES_READ, 1);
+      case DELIVERED, COMPLETED -> Tally.one(Count.MESSAGES_DELIVERED);
+      case FAILED, FAILED_DND -> Tally.one(Count.MESSAGES_FAILED);
+      default -> Tally.ZERO; // received ones, canceled ones: of no rate
     };
-  }
-
-  private static Messages message(@Nullable Boolean delivered) {
-    if (delivered == null) {
-      return new Messages(0, 1, 0);
-    }
-    return delivered ? new Messages(1, 0, 0) : new Messages(0, 0, 1);
   }
 }

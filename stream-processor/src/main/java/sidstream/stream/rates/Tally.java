@@ -1,50 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.rates;
 
+import java.util.Arrays;
+import java.util.StringJoiner;
+import java.util.function.ObjLongConsumer;
+
 /**
  * Counts that add up: a commutative group with {@link #plus}, {@link #minus} and {@link #ZERO}, so
  * that partitions, minutes and corrections can be summed in any order. Negative counts are
- * corrections on their way.
+ * corrections on their way. Never changes.
  */
-public record Tally(Calls calls, Messages messages) {
+public final class Tally {
 
-  public static final Tally ZERO = new Tally(Calls.ZERO, Messages.ZERO);
+  private static final Count[] COUNTS = Count.values();
 
-  /** Calls that ended, by outcome, and the conversation seconds of the connected ones. */
-  public record Calls(
-      long connected, long busy, long noAnswer, long failed, long canceled, long talkSeconds) {
+  public static final Tally ZERO = new Tally(new long[COUNTS.length]);
 
-    static final Calls ZERO = new Calls(0, 0, 0, 0, 0, 0);
+  private final long[] numbers;
 
-    private Calls plus(Calls other, int sign) {
-      return new Calls(
-          connected + sign * other.connected,
-          busy + sign * other.busy,
-          noAnswer + sign * other.noAnswer,
-          failed + sign * other.failed,
-          canceled + sign * other.canceled,
-          talkSeconds + sign * other.talkSeconds);
-    }
+  private Tally(long[] numbers) {
+    this.numbers = numbers;
   }
 
-  /** Messages that ended: with a handset receipt, without one, failed. */
-  public record Messages(long delivered, long accepted, long failed) {
+  /** One of something. */
+  public static Tally one(Count count) {
+    return ZERO.plus(count, 1);
+  }
 
-    static final Messages ZERO = new Messages(0, 0, 0);
+  public long get(Count count) {
+    return numbers[count.number()];
+  }
 
-    private Messages plus(Messages other, int sign) {
-      return new Messages(
-          delivered + sign * other.delivered,
-          accepted + sign * other.accepted,
-          failed + sign * other.failed);
+  public Tally plus(Count count, long more) {
+    if (more == 0) {
+      return this;
     }
+    long[] sum = numbers.clone();
+    sum[count.number()] += more;
+    return new Tally(sum);
   }
 
   public Tally plus(Tally other) {
-    return new Tally(calls.plus(other.calls, 1), messages.plus(other.messages, 1));
+    long[] sum = numbers.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other.numbers[i];
+    }
+    return new Tally(sum);
   }
 
   public Tally minus(Tally other) {
-    return new Tally(calls.plus(other.calls, -1), messages.plus(other.messages, -1));
+    long[] difference = numbers.clone();
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] -= other.numbers[i];
+    }
+    return new Tally(difference);
+  }
+
+  /** Each count that is not 0. */
+  public void forEach(ObjLongConsumer<Count> action) {
+    for (Count count : COUNTS) {
+      if (get(count) != 0) {
+        action.accept(count, get(count));
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tally that && Arrays.equals(numbers, that.numbers);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(numbers);
+  }
+
+  /** For example {@code calls_busy=2}. */
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ", "{", "}");
+    forEach((count, number) -> text.add(count.word() + '=' + number));
+    return text.toString();
   }
 }

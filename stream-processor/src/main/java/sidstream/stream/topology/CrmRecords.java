@@ -48,6 +48,7 @@ final class CrmRecords {
         .setRecordingUrl(details.course().recordingUrl())
         .setStartedAt(details.course().startedAt())
         .setEndedAt(details.course().endedAt())
+        .setOutsideHours(details.course().outsideHours())
         .setOccurredAt(step.report().occurredAt())
         .setReceivedAt(step.at().receivedAt())
         .setCustomField(details.parties().customField())

@@ -38,6 +38,7 @@ final class DetailsCodec {
         course.totalSeconds(),
         course.attempt(),
         course.disconnectedBy(),
+        course.outsideHours(),
         carrier.code(),
         carrier.detailedStatus(),
         carrier.delivered(),
@@ -75,7 +76,8 @@ final class DetailsCodec {
             fields.number(),
             fields.number(),
             fields.text(),
-            recordingUrl);
+            recordingUrl,
+            fields.flag());
     return new Details(parties, course, carrier(fields), legs(in));
   }
 

@@ -25,6 +25,8 @@ import sidstream.stream.interaction.Step;
 import sidstream.stream.interaction.Transition;
 import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.interaction.Transition.Duplicate;
+import sidstream.stream.rates.Activity;
+import sidstream.stream.rates.Count;
 import sidstream.stream.topology.Outputs.Target;
 import sidstream.stream.topology.Publisher.Results;
 import sidstream.stream.topology.WebhookReader.Unprocessable;
@@ -51,6 +53,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, byte[]> interactions;
   private Outputs outputs;
+  private PendingTallies pending;
   private Publisher publisher;
   private Watch watch;
 
@@ -75,11 +78,12 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     this.context = context;
     interactions = context.getStateStore(Names.INTERACTION_STORE);
     outputs = new Outputs(context);
-    PendingTallies pending =
+    pending =
         new PendingTallies(
             context.getStateStore(Names.PENDING_TALLY_STORE),
             outputs,
-            new Target<>(Names.TALLIES_OUT, topics.rateTallies));
+            new Target<>(Names.TALLIES_OUT, topics.rateTallies),
+            analysts::scope);
     publisher = new Publisher(topics, analysts, interactions, outputs, pending);
     watch =
         new Watch(
@@ -138,9 +142,13 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     Step step = folded.step();
     Transition transition = folded.transition();
     Results results = folded.results();
+    String source = step.identity().source();
+    Instant received = step.at().receivedAt();
     if (transition == null) {
+      pending.add(Activity.seen(source, Count.OBSERVED), received);
       count("observed", step);
     } else if (transition instanceof Accepted accepted && results != null) {
+      pending.add(Activity.of(source, transition), received);
       publisher.publish(results);
       if (accepted.before() == null) {
         watch.begin(key, accepted.after(), step.at().seenAt());
@@ -148,6 +156,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
       count(accepted.how().word(), step);
     } else if (transition instanceof Duplicate duplicate) {
       interactions.put(key, InteractionCodec.toBytes(StateKey.sid(key), duplicate.after()));
+      pending.add(Activity.of(source, transition), received);
       suppress(step, duplicate, at);
       count("duplicate", step);
     } else {
@@ -168,6 +177,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
         .log("a record of webhooks cannot be processed and is quarantined");
     meters.count(Meter.EVENTS_UNREADABLE);
     Instant appendedAt = Instant.ofEpochMilli(record.timestamp());
+    pending.add(Activity.seen(WebhookReader.UNKNOWN, Count.UNREADABLE), appendedAt);
     QuarantinedWebhook quarantined = why.quarantined(record.value(), at, appendedAt);
     outputs.send(
         new Target<>(Names.QUARANTINE, topics.webhooksQuarantine),

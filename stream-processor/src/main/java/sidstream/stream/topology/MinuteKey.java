@@ -9,7 +9,8 @@ import java.time.Instant;
  */
 record MinuteKey(Instant minute, String scope) {
 
-  private static final int MINUTE_DIGITS = 12;
+  private static final String ZEROS = "000000000000";
+  private static final int MINUTE_DIGITS = ZEROS.length();
 
   static MinuteKey parse(String text) {
     long seconds = Long.parseLong(text.substring(0, MINUTE_DIGITS));
@@ -17,7 +18,8 @@ record MinuteKey(Instant minute, String scope) {
   }
 
   String text() {
-    return String.format("%0" + MINUTE_DIGITS + "d|%s", minute.getEpochSecond(), scope);
+    String seconds = Long.toString(minute.getEpochSecond());
+    return ZEROS.substring(seconds.length()) + seconds + '|' + scope;
   }
 
   /** Stands before every key of the minute. */

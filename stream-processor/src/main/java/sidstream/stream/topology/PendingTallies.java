@@ -2,8 +2,11 @@
 package sidstream.stream.topology;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -23,14 +26,31 @@ final class PendingTallies {
   private final KeyValueStore<String, Counted> store;
   private final Outputs outputs;
   private final Target<RateTally> target;
+  private final UnaryOperator<Scope> shown;
 
-  PendingTallies(KeyValueStore<String, Counted> store, Outputs outputs, Target<RateTally> target) {
+  /**
+   * @param shown the scope as everybody may see it
+   */
+  PendingTallies(
+      KeyValueStore<String, Counted> store,
+      Outputs outputs,
+      Target<RateTally> target,
+      UnaryOperator<Scope> shown) {
     this.store = store;
     this.outputs = outputs;
     this.target = target;
+    this.shown = shown;
   }
 
-  void add(Scope scope, Instant minute, Tally tally) {
+  /**
+   * @param at counts in the minute of this moment
+   */
+  void add(Map<Scope, Tally> tallies, Instant at) {
+    Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
+    tallies.forEach((scope, tally) -> add(shown.apply(scope), minute, tally));
+  }
+
+  private void add(Scope scope, Instant minute, Tally tally) {
     String key = new MinuteKey(minute, scope.key()).text();
     Counted waiting = store.get(key);
     store.put(key, (waiting == null ? Counted.NEVER : waiting).plus(tally));

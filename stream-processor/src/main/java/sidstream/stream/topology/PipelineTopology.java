@@ -16,7 +16,7 @@ import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
 import sidstream.stream.interaction.Deadlines;
-import sidstream.stream.interaction.Privacy;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.topology.Agenda.Due;
 import sidstream.stream.topology.TallyCodec.Counted;
 
@@ -34,7 +34,7 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   private final Topics topics;
   private final AvroSerdes serdes;
-  private final Privacy privacy;
+  private final Enrichment enrichment;
   private final Meters meters;
   private final Deadlines deadlines;
 
@@ -43,10 +43,10 @@ public final class PipelineTopology implements Supplier<Topology> {
    *     be corrected
    */
   public PipelineTopology(
-      Topics topics, AvroSerdes serdes, Privacy privacy, Meters meters, Deadlines deadlines) {
+      Topics topics, AvroSerdes serdes, Enrichment enrichment, Meters meters, Deadlines deadlines) {
     this.topics = topics;
     this.serdes = serdes;
-    this.privacy = privacy;
+    this.enrichment = enrichment;
     this.meters = meters;
     this.deadlines = deadlines;
   }
@@ -94,8 +94,10 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   private FoldProcessor fold() {
     WebhookReader reader =
-        new WebhookReader(topics.webhooks.name(), serdes.deserializer(topics.webhooks));
-    return new FoldProcessor(topics, reader, new AnalystRecords(privacy), meters, deadlines);
+        new WebhookReader(
+            topics.webhooks.name(), serdes.deserializer(topics.webhooks), enrichment.enricher());
+    AnalystRecords analysts = new AnalystRecords(enrichment.privacy());
+    return new FoldProcessor(topics, reader, analysts, meters, deadlines);
   }
 
   private <V extends SpecificRecord> void addSink(
@@ -115,11 +117,13 @@ public final class PipelineTopology implements Supplier<Topology> {
         Stores.persistentKeyValueStore(Names.AGENDA_STORE), Due.serde(), Serdes.ByteArray());
   }
 
+  /** Cached: what is added to a scope between two commits is one record of its changelog. */
   private static StoreBuilder<KeyValueStore<String, Counted>> pendingTallyStore() {
     return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(Names.PENDING_TALLY_STORE),
-        Serdes.String(),
-        TallyCodec.serde());
+            Stores.inMemoryKeyValueStore(Names.PENDING_TALLY_STORE),
+            Serdes.String(),
+            TallyCodec.serde())
+        .withCachingEnabled();
   }
 
   private static StoreBuilder<KeyValueStore<String, Counted>> rateStore() {

@@ -70,7 +70,9 @@ final class Publisher {
         analysts.event(step, accepted),
         analysts.state(step, accepted.after()),
         accepted.how() == How.UNFINISHED ? null : CrmRecords.event(step, accepted),
-        new Counts(accepted.after().times().outcomeMinute(), Outcome.change(accepted)));
+        new Counts(
+            accepted.after().times().outcomeMinute(),
+            Outcome.change(step.identity().source(), accepted)));
   }
 
   void publish(Results results) {
@@ -80,15 +82,16 @@ final class Publisher {
     Instant time = step.at().receivedAt();
     String sid = step.identity().partitionKey();
     String id = step.idempotencyKey();
-    outputs.send(events, sid, results.event(), id, time);
-    outputs.send(states, sid, results.state(), key + '#' + results.state().getRevision(), time);
+    String state = analysts.shown(key) + '#' + results.state().getRevision();
+    outputs.send(events, analysts.shown(sid), results.event(), analysts.shown(id), time);
+    outputs.send(states, analysts.shown(sid), results.state(), state, time);
     CrmEvent crmEvent = results.crmEvent();
     if (crmEvent != null) {
       outputs.send(crmEvents, sid, crmEvent, id, time);
     }
     Instant minute = results.counts().minute();
     if (minute != null) {
-      results.counts().change().forEach((scope, tally) -> pending.add(scope, minute, tally));
+      pending.add(results.counts().change(), minute);
     }
   }
 }

@@ -1,24 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.topology;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import sidstream.schemas.record.RateTally;
 import sidstream.schemas.record.RateWindow;
+import sidstream.stream.rates.Count;
 import sidstream.stream.rates.Metric;
 import sidstream.stream.rates.Tally;
-import sidstream.stream.rates.Tally.Calls;
-import sidstream.stream.rates.Tally.Messages;
 
-/** Tallies in the stores and on the topics. */
+/**
+ * Tallies in the stores and on the topics. In the stores counts go by their numbers and only those
+ * that are not 0 are there, so that a release can add some.
+ */
 final class TallyCodec {
 
-  private static final int NUMBERS = 10;
   private static final int WINDOW_SECONDS = 60;
+  private static final int USUAL_BYTES = 32;
+  private static final Count[] COUNTS = Count.values();
+  private static final Count[] BY_NUMBER = byNumber();
+  private static final Map<String, Count> BY_WORD =
+      Stream.of(Count.values()).collect(Collectors.toMap(Count::word, Function.identity()));
 
   private TallyCodec() {}
+
+  private static Count[] byNumber() {
+    Count[] counts = new Count[COUNTS.length];
+    for (Count count : COUNTS) {
+      counts[count.number()] = count;
+    }
+    return counts;
+  }
 
   /**
    * A tally and how often it changed.
@@ -40,85 +66,74 @@ final class TallyCodec {
         (topic, bytes) -> bytes == null ? null : fromBytes(bytes));
   }
 
-  private static byte[] toBytes(Counted counted) {
-    Calls calls = counted.tally().calls();
-    Messages messages = counted.tally().messages();
-    return ByteBuffer.allocate(NUMBERS * Long.BYTES)
-        .putLong(calls.connected())
-        .putLong(calls.busy())
-        .putLong(calls.noAnswer())
-        .putLong(calls.failed())
-        .putLong(calls.canceled())
-        .putLong(calls.talkSeconds())
-        .putLong(messages.delivered())
-        .putLong(messages.accepted())
-        .putLong(messages.failed())
-        .putLong(counted.revision())
-        .array();
+  static byte[] toBytes(Counted counted) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    try {
+      out.writeInt(counted.revision());
+      for (Count count : COUNTS) {
+        long number = counted.tally().get(count);
+        if (number != 0) {
+          out.writeInt(count.number());
+          out.writeLong(number);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return bytes.toByteArray();
   }
 
-  private static Counted fromBytes(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    Calls calls =
-        new Calls(
-            in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
-    Messages messages = new Messages(in.getLong(), in.getLong(), in.getLong());
-    return new Counted(new Tally(calls, messages), (int) in.getLong());
+  static Counted fromBytes(byte[] bytes) {
+    BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, null);
+    try {
+      int revision = in.readInt();
+      Tally tally = Tally.ZERO;
+      while (!in.isEnd()) {
+        int number = in.readInt();
+        Count count = number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
+        if (count == null) {
+          throw new SerializationException("a stored tally has count " + number + ", unknown here");
+        }
+        tally = tally.plus(count, in.readLong());
+      }
+      return new Counted(tally, revision);
+    } catch (IOException e) {
+      throw new SerializationException("a stored tally cannot be read", e);
+    }
   }
 
   static RateTally record(String scope, Instant minute, Tally tally) {
-    return RateTally.newBuilder()
-        .setScope(scope)
-        .setMinute(minute)
-        .setCallsConnected(tally.calls().connected())
-        .setCallsBusy(tally.calls().busy())
-        .setCallsNoAnswer(tally.calls().noAnswer())
-        .setCallsFailed(tally.calls().failed())
-        .setCallsCanceled(tally.calls().canceled())
-        .setTalkSeconds(tally.calls().talkSeconds())
-        .setSmsDelivered(tally.messages().delivered())
-        .setSmsAccepted(tally.messages().accepted())
-        .setSmsFailed(tally.messages().failed())
-        .build();
+    Map<String, Long> counts = new HashMap<>();
+    tally.forEach((count, number) -> counts.put(count.word(), number));
+    return new RateTally(scope, minute, counts);
   }
 
+  /** Counts of a later release are left out: this one has no rate for them. */
   static Tally tally(RateTally record) {
-    return new Tally(
-        new Calls(
-            record.getCallsConnected(),
-            record.getCallsBusy(),
-            record.getCallsNoAnswer(),
-            record.getCallsFailed(),
-            record.getCallsCanceled(),
-            record.getTalkSeconds()),
-        new Messages(record.getSmsDelivered(), record.getSmsAccepted(), record.getSmsFailed()));
+    Tally tally = Tally.ZERO;
+    for (Map.Entry<String, Long> entry : record.getCounts().entrySet()) {
+      Count count = BY_WORD.get(entry.getKey());
+      tally = count == null ? tally : tally.plus(count, entry.getValue());
+    }
+    return tally;
   }
 
+  /** Every count and metric has a field of its name there. */
   static RateWindow window(String scope, Instant minute, Counted counted) {
-    Tally tally = counted.tally();
-    return RateWindow.newBuilder()
-        .setScope(scope)
-        .setMinute(minute)
-        .setWindowSeconds(WINDOW_SECONDS)
-        .setRevision(counted.revision())
-        .setCallsAttempted(whole(Metric.CALLS_ATTEMPTED, tally))
-        .setCallsConnected(tally.calls().connected())
-        .setCallsBusy(tally.calls().busy())
-        .setCallsNoAnswer(tally.calls().noAnswer())
-        .setCallsFailed(tally.calls().failed())
-        .setCallsCanceled(tally.calls().canceled())
-        .setTalkSeconds(tally.calls().talkSeconds())
-        .setSmsDelivered(tally.messages().delivered())
-        .setSmsAccepted(tally.messages().accepted())
-        .setSmsFailed(tally.messages().failed())
-        .setConnectRate(Metric.CONNECT_RATE.of(tally))
-        .setSmsEnded(whole(Metric.SMS_ENDED, tally))
-        .setDeliveryRate(Metric.DELIVERY_RATE.of(tally))
-        .build();
-  }
-
-  private static long whole(Metric metric, Tally tally) {
-    Double value = metric.of(tally);
-    return value == null ? 0 : value.longValue();
+    RateWindow window = new RateWindow();
+    window.put("scope", scope);
+    window.put("minute", minute);
+    window.put("window_seconds", WINDOW_SECONDS);
+    window.put("revision", counted.revision());
+    for (Count count : Count.values()) {
+      window.put(count.word(), counted.tally().get(count));
+    }
+    for (Metric metric : Metric.values()) {
+      Double value = metric.of(counted.tally());
+      window.put(
+          metric.word(), value != null && metric.isSum() ? (Object) value.longValue() : value);
+    }
+    return window;
   }
 }

@@ -24,13 +24,17 @@ import sidstream.stream.interaction.Step;
  */
 final class WebhookReader {
 
+  /** Provider and feed of what cannot be read. */
+  static final String UNKNOWN = "unknown";
+
   private final String topic;
   private final Deserializer<WebhookEvent> deserializer;
-  private final Enricher enricher = new Enricher();
+  private final Enricher enricher;
 
-  WebhookReader(String topic, Deserializer<WebhookEvent> deserializer) {
+  WebhookReader(String topic, Deserializer<WebhookEvent> deserializer, Enricher enricher) {
     this.topic = topic;
     this.deserializer = deserializer;
+    this.enricher = enricher;
   }
 
   /** The record itself is at fault: no other is held up by it. */
@@ -61,8 +65,8 @@ final class WebhookReader {
       return QuarantinedWebhook.newBuilder()
           .setReceiptId(at.topic() + '-' + at.partition() + '-' + at.offset())
           .setReceivedAt(appendedAt)
-          .setSource("unknown")
-          .setFeed("unknown")
+          .setSource(UNKNOWN)
+          .setFeed(UNKNOWN)
           .setReason(reason)
           .setDetail("this release cannot process the record on " + at.topic() + ": " + fault())
           .setMethod("")

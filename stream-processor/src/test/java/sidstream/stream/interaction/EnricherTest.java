@@ -7,8 +7,11 @@ import static sidstream.stream.Events.EXOPHONE;
 import static sidstream.stream.Events.passthru;
 import static sidstream.stream.Events.sms;
 import static sidstream.stream.Events.terminal;
+import static sidstream.stream.Events.timed;
+import static sidstream.stream.Events.withCustomField;
 import static sidstream.stream.Events.withQuery;
 
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.record.CallPart;
@@ -18,6 +21,8 @@ import sidstream.stream.Events;
 import sidstream.stream.interaction.Details.Parties;
 
 class EnricherTest {
+
+  private static final Instant NIGHT = Events.TEN.plusSeconds(6 * 3600); // 21:30 in India
 
   @Test
   void theSecondPartyOfAnOutboundCallIsTheCustomer() {
@@ -85,6 +90,46 @@ class EnricherTest {
     assertThat(parties(event).campaign()).isEqualTo("3d1b");
     assertThat(parties(withQuery(event, Map.of("campaign", "diwali"))).campaign())
         .isEqualTo("diwali");
+  }
+
+  @Test
+  void theCustomFieldTellsCampaignAndLeadBeforeTheProvidersCampaign() {
+    String field = "campaign=diwali&lead=77";
+    Parties parties = parties(withCustomField(Events.campaignCall("c", "3d1b", "busy", 1), field));
+
+    assertThat(parties.campaign()).isEqualTo("diwali");
+    assertThat(parties.lead()).isEqualTo("77");
+    assertThat(parties.customField()).isEqualTo(field);
+  }
+
+  @Test
+  void aCallIsOutsideTheHoursByItsStartEvenIfItIsToldInside() {
+    assertThat(outside(timed(terminal("c", "busy", 1), NIGHT, Events.TEN))).isTrue();
+  }
+
+  @Test
+  void aCallWithoutStartIsOutsideByTheProvidersTimeAndElseByItsReceipt() {
+    WebhookEvent untold = timed(terminal("c", "busy", 1), null, null);
+
+    assertThat(outside(timed(terminal("c", "busy", 1), null, NIGHT))).isTrue();
+    assertThat(outside(untold)).isFalse();
+    assertThat(outside(WebhookEvent.newBuilder(untold).setReceivedAt(NIGHT).build())).isTrue();
+  }
+
+  @Test
+  void whoCallsInAtNightIsNotFlagged() {
+    WebhookEvent in = call("inbound", phone(CUSTOMER), phone(EXOPHONE));
+
+    assertThat(outside(timed(in, NIGHT, NIGHT))).isFalse();
+  }
+
+  @Test
+  void anSmsAtNightHasNoFlagAsShipped() {
+    assertThat(outside(timed(sms("s", "sent", 20005, true), null, NIGHT))).isNull();
+  }
+
+  private static Boolean outside(WebhookEvent event) {
+    return new Enricher().enrich(event, 0, 0, NIGHT).details().course().outsideHours();
   }
 
   private static WebhookEvent call(String direction, Phone from, Phone to) {

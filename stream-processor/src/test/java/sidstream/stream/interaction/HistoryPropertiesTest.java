@@ -129,7 +129,7 @@ class HistoryPropertiesTest {
         Map<Scope, Tally> inMinute =
             counted.computeIfAbsent(
                 Objects.requireNonNullElse(minute, Instant.MIN), any -> new HashMap<>());
-        Outcome.change(accepted)
+        Outcome.change("exotel", accepted)
             .forEach((scope, tally) -> inMinute.merge(scope, tally, Tally::plus));
       }
       now = transition.after();
@@ -138,7 +138,7 @@ class HistoryPropertiesTest {
     void assertCountedOnce() {
       counted.values().forEach(scopes -> scopes.values().removeIf(Tally.ZERO::equals));
       counted.values().removeIf(Map::isEmpty);
-      Map<Scope, Tally> once = Outcome.change(new Accepted(How.ADVANCED, null, now));
+      Map<Scope, Tally> once = Outcome.change("exotel", new Accepted(How.ADVANCED, null, now));
       Map<Instant, Map<Scope, Tally>> expected =
           once.isEmpty() ? Map.of() : Map.of(firstOutcome, once);
       assertThat(counted).isEqualTo(expected);

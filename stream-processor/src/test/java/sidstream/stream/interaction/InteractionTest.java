@@ -9,6 +9,7 @@ import static sidstream.stream.Events.passthru;
 import static sidstream.stream.Events.popup;
 import static sidstream.stream.Events.sms;
 import static sidstream.stream.Events.terminal;
+import static sidstream.stream.Events.timed;
 import static sidstream.stream.Events.whatsapp;
 import static sidstream.stream.Events.withContent;
 import static sidstream.stream.Events.withQuery;
@@ -33,6 +34,7 @@ import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.interaction.Transition.Duplicate;
 import sidstream.stream.interaction.Transition.How;
 import sidstream.stream.interaction.Transition.Replayed;
+import sidstream.stream.rates.Metric;
 import sidstream.stream.rates.Outcome;
 import sidstream.stream.rates.Scope;
 import sidstream.stream.rates.Tally;
@@ -249,13 +251,10 @@ class InteractionTest {
       Transition next = accept(interaction, step(history.get(i), i));
       interaction = next.after();
       if (next instanceof Accepted accepted) {
-        all = all.plus(Outcome.change(accepted).getOrDefault(Scope.ALL, Tally.ZERO));
+        all = all.plus(Outcome.change("exotel", accepted).getOrDefault(Scope.ALL, Tally.ZERO));
       }
     }
-    Tally.Calls calls = all.calls();
-    long counted =
-        calls.connected() + calls.busy() + calls.noAnswer() + calls.failed() + calls.canceled();
-    assertThat(counted).isEqualTo(interaction.terminal() ? 1 : 0);
+    assertThat(Metric.CALLS_ATTEMPTED.of(all)).isEqualTo(interaction.terminal() ? 1 : 0);
   }
 
   @Provide
@@ -285,6 +284,22 @@ class InteractionTest {
                 String.valueOf(event.getCampaign()))
             .hashCode();
     return withContent(event, String.format("%016x", content & 0xffffffffL));
+  }
+
+  @Property(tries = 200)
+  void theFlagOfCallingHoursIsThatOfTheHighestReportWithAStart(@ForAll Random random) {
+    Instant nine = Instant.parse("2026-11-22T15:30:00Z"); // in the evening, in India
+    WebhookEvent answered = timed(answered("c", 1, 1), nine.minusSeconds(20), nine);
+    WebhookEvent campaign =
+        timed(campaignCall("c", "k", "completed", 70), null, nine.plusSeconds(50));
+    WebhookEvent ended = timed(terminal("c", "completed", 65), null, nine.plusSeconds(45));
+    List<WebhookEvent> events = new ArrayList<>(List.of(answered, campaign, ended));
+    Collections.shuffle(events, random);
+
+    Interaction call = fold(events.toArray(WebhookEvent[]::new));
+
+    assertThat(call.details().course().outsideHours()).isFalse();
+    assertThat(fold(campaign, ended).details().course().outsideHours()).isTrue();
   }
 
   private static Arbitrary<Integer> seconds() {

@@ -23,22 +23,21 @@ class PrivacyTest {
   }
 
   @Test
-  void aNumberHasARegionAndANameHasNone() {
-    assertThat(privacy.region("+919999999991")).isEqualTo("IN");
-    assertThat(privacy.region("sip:agent@example")).isNull();
-  }
-
-  @Test
   void aLeadIdThatIsANumberIsNotShown() {
     assertThat(privacy.reference("lead-77")).isEqualTo("lead-77");
     assertThat(privacy.reference("+91 99999 99991")).isEqualTo(privacy.token("+91 99999 99991"));
   }
 
   @Test
+  void aUrlInAnIdIsNotShown() {
+    String url = "https://recordings.example/c0ffee.mp3";
+    assertThat(privacy.shown(url)).isEqualTo(privacy.token(url));
+  }
+
+  @Test
   void nothingStaysNothing() {
     assertThat(privacy.token(null)).isNull();
     assertThat(privacy.mask(null)).isNull();
-    assertThat(privacy.region(null)).isNull();
     assertThat(privacy.reference(null)).isNull();
   }
 }

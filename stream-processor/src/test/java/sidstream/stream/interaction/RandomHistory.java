@@ -115,7 +115,8 @@ public final class RandomHistory {
         maybe(random.nextInt(400)),
         maybe(1 + random.nextInt(3)),
         maybe("caller"),
-        maybe("https://recordings.example/c0ffee.mp3"));
+        maybe("https://recordings.example/c0ffee.mp3"),
+        maybe(random.nextBoolean()));
   }
 
   private Carrier carrier() {

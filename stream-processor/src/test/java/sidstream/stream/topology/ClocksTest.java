@@ -101,7 +101,7 @@ class ClocksTest {
       rig.post(event, TEN.plusSeconds(9).plus(waited), shown.plus(waited));
       rig.pass(SECOND);
 
-      assertThat(rig.rates()).containsOnlyKeys("all@" + TEN);
+      assertThat(rig.rates().values()).extracting(RateWindow::getMinute).containsOnly(TEN);
     }
   }
 
@@ -133,14 +133,23 @@ class ClocksTest {
       List<WebhookEvent> events = traffic();
       events.forEach(event -> post(rig, event, Duration.ZERO));
       rig.pass(Duration.ofDays(7));
-      rig.read(rig.topics.rates);
+      Map<String, RateWindow> right = withoutDuplicates(rig.rates());
       rig.read(rig.topics.webhooksDuplicates);
       events.forEach(event -> rig.post(again(event), TEN.plus(Duration.ofDays(7)), null));
       rig.pass(SECOND);
 
-      assertThat(rig.read(rig.topics.rates)).isEmpty();
+      assertThat(right).isNotEmpty().containsAllEntriesOf(withoutDuplicates(rig.rates()));
       assertThat(rig.read(rig.topics.webhooksDuplicates)).hasSize(events.size());
     }
+  }
+
+  /** A copy counts as a copy, and as nothing else: a minute of copies alone is left out. */
+  private static Map<String, RateWindow> withoutDuplicates(Map<String, RateWindow> rates) {
+    rates.replaceAll(
+        (key, window) ->
+            RateWindow.newBuilder(window).setDuplicates(0).setDuplicateShare(null).build());
+    rates.values().removeIf(window -> window.getCallSteps() + window.getSmsEnded() == 0);
+    return rates;
   }
 
   /** As a gateway sends it whose clock is off by so much. */

@@ -12,14 +12,18 @@ import static sidstream.stream.Events.passthru;
 import static sidstream.stream.Events.popup;
 import static sidstream.stream.Events.sms;
 import static sidstream.stream.Events.terminal;
+import static sidstream.stream.Events.timed;
 import static sidstream.stream.Events.whatsapp;
 import static sidstream.stream.Events.withContent;
+import static sidstream.stream.Events.withQuery;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,6 +51,7 @@ import sidstream.schemas.record.SuppressedDuplicate;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.Events;
 import sidstream.stream.interaction.Deadlines;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 
 class PipelineTopologyTest {
@@ -68,7 +73,8 @@ class PipelineTopologyTest {
       registry.register(topic.subject(), AvroSerdes.registered(topic));
     }
     PipelineTopology topology =
-        new PipelineTopology(topics, serdes, new Privacy("key"), ops.meters(), DEADLINES);
+        new PipelineTopology(
+            topics, serdes, Enrichment.standard(new Privacy("key")), ops.meters(), DEADLINES);
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(
@@ -151,12 +157,16 @@ class PipelineTopologyTest {
     driver.advanceWallClockTime(Duration.ofSeconds(1));
 
     assertThat(read(topics.crmEvents)).hasSize(2);
-    RateWindow window = total("all");
-    assertThat(window.getMinute()).isEqualTo(TEN);
+    List<RateWindow> windows = read(topics.rates);
+    RateWindow window = last(windows.stream().filter(next -> isOf("all", TEN, next)).toList());
     assertThat(window.getCallsNoAnswer()).isZero();
     assertThat(window.getCallsConnected()).isEqualTo(1);
     assertThat(window.getConnectRate()).isEqualTo(1.0);
     assertThat(window.getRevision()).isEqualTo(2);
+    RateWindow later = last(windows);
+    assertThat(later.getMinute()).isAfter(TEN);
+    assertThat(later.getStepsAmended()).isEqualTo(1);
+    assertThat(later.getCallsAttempted()).isZero();
   }
 
   @Test
@@ -167,7 +177,10 @@ class PipelineTopologyTest {
     driver.advanceWallClockTime(Duration.ofSeconds(1));
 
     List<RateWindow> windows = read(topics.rates);
-    assertThat(windows).extracting(RateWindow::getScope).containsExactly("all", "campaign:k");
+    assertThat(windows)
+        .filteredOn(window -> window.getCallsConnected() > 0)
+        .extracting(RateWindow::getScope)
+        .containsOnly("all", "source:exotel", "exophone:" + Events.EXOPHONE, "campaign:k");
     assertThat(windows).extracting(RateWindow::getCallsConnected).containsOnly(1L);
   }
 
@@ -221,7 +234,9 @@ class PipelineTopologyTest {
     assertThat(events).extracting(CrmEvent::getStatus).containsExactly("delivered", "received");
     assertThat(events).extracting(CrmEvent::getCustomer).containsOnly(Events.CUSTOMER);
     assertThat(events).extracting(CrmEvent::getDelivered).containsExactly(true, null);
-    assertThat(read(topics.rates)).isEmpty();
+    RateWindow window = total("all");
+    assertThat(window.getMessagesDelivered()).isEqualTo(1);
+    assertThat(window.getSmsEnded()).isZero();
   }
 
   @ParameterizedTest
@@ -235,7 +250,10 @@ class PipelineTopologyTest {
     assertThat(read(topics.crmEvents)).isEmpty();
     assertThat(read(topics.webhooksDuplicates)).isEmpty();
     assertThat(read(topics.webhooksQuarantine)).isEmpty();
-    assertThat(read(topics.rates)).isEmpty();
+    RateWindow window = total("all");
+    assertThat(window.getObserved()).isEqualTo(2);
+    assertThat(window.getCallSteps()).isZero();
+    assertThat(window.getCallsAttempted()).isZero();
   }
 
   @Test
@@ -250,6 +268,79 @@ class PipelineTopologyTest {
     assertThat(seen.toString())
         .doesNotContain("9999999991", "9999999992", Events.RECORDING)
         .contains("+91******9992");
+  }
+
+  @Test
+  void whatTheNumbersTellStandsOnTheTopicsOfAnalysts() {
+    post(terminal("c", "busy", 9));
+
+    InteractionEvent event = last(read(topics.interactions));
+    assertThat(event.getCustomerRegion()).isEqualTo("IN");
+    assertThat(event.getCustomerSeries()).isEqualTo("mobile");
+    assertThat(event.getCustomerOperator()).isNotBlank();
+    assertThat(event.getCustomerArea()).isNull();
+    assertThat(event.getExophoneSeries()).isNotBlank();
+    InteractionState state = last(read(topics.interactionStates));
+    assertThat(state.getCustomerSeries()).isEqualTo("mobile");
+    assertThat(state.getCustomerOperator()).isEqualTo(event.getCustomerOperator());
+  }
+
+  @Test
+  void aCallOutsideTheCallingHoursIsFlaggedOnEveryTopic() {
+    post(terminal("day", "busy", 9), terminal("told at night", "busy", 6 * 3600));
+    post(timed(terminal("night", "busy", 9), TEN.plusSeconds(5 * 3600 + 1800), null));
+
+    assertThat(read(topics.interactions))
+        .extracting(InteractionEvent::getOutsideHours)
+        .containsExactly(false, false, true);
+    assertThat(read(topics.interactionStates))
+        .extracting(InteractionState::getOutsideHours)
+        .containsExactly(false, false, true);
+    assertThat(read(topics.crmEvents))
+        .extracting(CrmEvent::getOutsideHours)
+        .containsExactly(false, false, true);
+  }
+
+  @Test
+  void theLagOfTheProviderIsReceiptMinusItsTime() {
+    WebhookEvent event = terminal("c", "busy", 9);
+    post(
+        WebhookEvent.newBuilder(event).setReceivedAt(TEN.plusMillis(9_250)).build(),
+        WebhookEvent.newBuilder(event).setSid("ahead").setReceivedAt(TEN).build(),
+        WebhookEvent.newBuilder(event).setSid("untold").setOccurredAt(null).build());
+
+    assertThat(read(topics.interactions))
+        .extracting(InteractionEvent::getProviderLagMs)
+        .containsExactly(250L, -9_000L, null);
+  }
+
+  @Test
+  void aNumberInASidOrAStepIsATokenForAnalystsAndInTheirKeys() {
+    WebhookEvent event = terminal("9999999992", "busy", 9);
+    post(WebhookEvent.newBuilder(event).setStep("dialled:+919999999992").build());
+
+    String token = new Privacy("key").token("9999999992");
+    TestRecord<String, InteractionEvent> step = output(topics.interactions).readRecord();
+    assertThat(step.key()).isEqualTo(token);
+    assertThat(step.value().getSid()).isEqualTo(token);
+    assertThat(step.value().getStep()).doesNotContain("9999999992");
+    assertThat(id(step)).doesNotContain("9999999992");
+    TestRecord<String, InteractionState> state = output(topics.interactionStates).readRecord();
+    assertThat(state.key()).isEqualTo(token);
+    assertThat(state.value().toString()).doesNotContain("9999999992");
+    assertThat(id(state)).doesNotContain("9999999992").endsWith("#1");
+    assertThat(output(topics.crmEvents).readRecord().key()).isEqualTo("9999999992");
+  }
+
+  @Test
+  void aCampaignThatIsANumberIsCountedUnderItsToken() {
+    post(withQuery(terminal("c", "busy", 9), Map.of("campaign", "99999 99992")));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+    String token = new Privacy("key").token("99999 99992");
+    assertThat(total("campaign:" + token).getCallsBusy()).isEqualTo(1);
+    assertThat(last(read(topics.interactions)).getCampaign()).isEqualTo(token);
+    assertThat(last(read(topics.crmEvents)).getCampaign()).isEqualTo(token);
   }
 
   @Test
@@ -314,8 +405,16 @@ class PipelineTopologyTest {
     }
   }
 
+  private static String id(TestRecord<String, ?> record) {
+    return new String(record.headers().lastHeader("ce_id").value(), UTF_8);
+  }
+
   private byte[] bytes(WebhookEvent event) {
     return serdes.serializer(topics.webhooks).serialize(topics.webhooks.name(), event);
+  }
+
+  private static boolean isOf(String scope, Instant minute, RateWindow window) {
+    return window.getScope().equals(scope) && window.getMinute().equals(minute);
   }
 
   private RateWindow total(String scope) {

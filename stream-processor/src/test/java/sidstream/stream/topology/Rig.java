@@ -29,6 +29,7 @@ import sidstream.schemas.Topics;
 import sidstream.schemas.record.RateWindow;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.interaction.Deadlines;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 
 /** The whole topology in the test driver: its wall clock stands at ten and is moved by hand. */
@@ -51,7 +52,8 @@ final class Rig implements AutoCloseable {
       registry.register(topic.subject(), AvroSerdes.registered(topic));
     }
     PipelineTopology topology =
-        new PipelineTopology(topics, serdes, new Privacy("key"), ops.meters(), DEADLINES);
+        new PipelineTopology(
+            topics, serdes, Enrichment.standard(new Privacy("key")), ops.meters(), DEADLINES);
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(

@@ -13,6 +13,7 @@ import sidstream.chassis.ops.Ops;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
 import sidstream.stream.interaction.Deadlines;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 
 /**
@@ -31,7 +32,7 @@ class TopologyShapeTest {
           new PipelineTopology(
                   new Topics(""),
                   new AvroSerdes(new MockSchemaRegistryClient()),
-                  new Privacy("key"),
+                  Enrichment.standard(new Privacy("key")),
                   ops.meters(),
                   new Deadlines(DAY, DAY, DAY, DAY))
               .get()

@@ -54,10 +54,19 @@ final class TwilioCall {
         .setDirection(direction == null ? null : direction.toLowerCase(Locale.ROOT))
         .setFrom(from)
         .setTo(to)
-        .setExophone("inbound".equalsIgnoreCase(direction) ? to : from)
+        .setExophone(exophone(direction, from, to))
         .setTalkSeconds(fields.count("CallDuration")) // Duration is in minutes
         .setRecordingUrl(fields.text("RecordingUrl"))
         .setLegs(List.of())
         .build();
+  }
+
+  /** A call that a flow dials shows its caller's number by default, which is not the account's. */
+  private static @Nullable Phone exophone(
+      @Nullable String direction, @Nullable Phone from, @Nullable Phone to) {
+    if ("inbound".equalsIgnoreCase(direction)) {
+      return to;
+    }
+    return "outbound-api".equalsIgnoreCase(direction) ? from : null;
   }
 }

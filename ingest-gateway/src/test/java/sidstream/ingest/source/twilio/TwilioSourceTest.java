@@ -62,6 +62,13 @@ class TwilioSourceTest {
   }
 
   @Test
+  void theNumberThatAFlowShowsIsNotTakenForTheAccounts() {
+    String dialled = "CallSid=CA1&CallStatus=ringing&Direction=outbound-dial" + NUMBERS;
+    assertThat(event(dialled).getCall().getExophone()).isNull();
+    assertThat(event("CallSid=CA1&CallStatus=ringing" + NUMBERS).getCall().getExophone()).isNull();
+  }
+
+  @Test
   void theNumberThatWasCalledIsTheAccounts() {
     CallPart call = event("CallSid=CA1&CallStatus=ringing&Direction=inbound" + NUMBERS).getCall();
     assertThat(call.getExophone()).isEqualTo(call.getTo());

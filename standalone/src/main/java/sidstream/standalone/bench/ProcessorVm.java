@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.standalone.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import sidstream.stream.StreamProcessorMain;
+import sidstream.testkit.FreePort;
+
+/** The stream processor as a process beside a rig's broker, with a state directory of its own. */
+final class ProcessorVm {
+
+  static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+  private static final Duration BOUND = Duration.ofMinutes(15);
+
+  private final Rig rig;
+  private final Path state;
+  private final URI ready;
+  private final Vm.Program program;
+  private @Nullable Vm vm;
+
+  /**
+   * @param flags of its VM, beside its heap
+   */
+  ProcessorVm(Rig rig, List<String> flags) {
+    int ops = FreePort.next();
+    this.rig = rig;
+    state = rig.directory().resolve("state");
+    ready = URI.create("http://" + Rig.HOST + ":" + ops + "/ready");
+    Map<String, String> environment = new HashMap<>();
+    rig.clients().forEach((key, value) -> environment.put(variable(key), value));
+    environment.put("SIDSTREAM_OPS_PORT", Integer.toString(ops));
+    environment.put("SIDSTREAM_OPS_STOP_DELAY", "PT0S");
+    environment.put("SIDSTREAM_PRIVACY_TOKEN_KEY", "bench");
+    environment.put("SIDSTREAM_STREAMS_STATE_DIR", state.toString());
+    List<String> all = new ArrayList<>(FLAGS);
+    all.addAll(flags);
+    program = new Vm.Program(all, StreamProcessorMain.class, List.of(), environment);
+  }
+
+  /** Also starts it again, once it has ended. */
+  Vm start() throws IOException {
+    Vm running = vm;
+    if (running == null) {
+      running = rig.beside(program);
+      vm = running;
+    } else {
+      running.start();
+    }
+    return running;
+  }
+
+  /** Returns when its state is restored and its partitions are its own; in how many seconds. */
+  double startUntilReady() throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    rig.awaitAnswer(start(), HttpRequest.newBuilder(ready).build(), BOUND);
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  void stop() {
+    if (vm != null) {
+      vm.close();
+    }
+  }
+
+  /** Of the interactions, on disk. */
+  long stateBytes() throws IOException {
+    try (Stream<Path> files = Files.walk(state)) {
+      return files
+          .filter(file -> file.toString().contains("interaction-store"))
+          .map(Path::toFile)
+          .filter(File::isFile)
+          .mapToLong(File::length)
+          .sum();
+    }
+  }
+
+  void loseState() throws IOException {
+    try (Stream<Path> files = Files.walk(state)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.interaction;
+
+/**
+ * What is added to that which providers say, and what of it analysts do not see.
+ *
+ * @param enricher reads webhooks
+ * @param privacy hides numbers
+ */
+public record Enrichment(Enricher enricher, Privacy privacy) {
+
+  /** With the settings as shipped. */
+  public static Enrichment standard(Privacy privacy) {
+    return of(References.STANDARD, CallingHours.TRAI, privacy);
+  }
+
+  public static Enrichment of(References references, CallingHours hours, Privacy privacy) {
+    return new Enrichment(new Enricher(references, hours, privacy::shown), privacy);
+  }
+}

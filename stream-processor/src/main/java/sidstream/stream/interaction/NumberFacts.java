@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.interaction;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a telephone number tells by itself, without anybody being asked.
+ *
+ * @param region ISO 3166 alpha-2, for example IN
+ * @param operator to whom a mobile number's range was given first. Numbers are ported, so that it
+ *     may be another's customer today
+ * @param area town and state of a fixed line, by its area code. The circle of a mobile number in
+ *     India is told by no part of it since numbers are ported from circle to circle, and no library
+ *     has a table of it; only the provider's number API knows
+ * @param series what numbers of its range are for
+ */
+public record NumberFacts(
+    @Nullable String region,
+    @Nullable String operator,
+    @Nullable String area,
+    @Nullable Series series) {
+
+  static final NumberFacts NONE = new NumberFacts(null, null, null, null);
+
+  /** What a range of numbers is for. */
+  public enum Series {
+    MOBILE,
+    FIXED_LINE,
+    /** Where a region does not tell them apart. */
+    FIXED_LINE_OR_MOBILE,
+    /** India's 140: who calls with it sells something. */
+    PROMOTIONAL,
+    /** India's 1600 and 1601: who calls with it serves or settles a transaction. */
+    SERVICE,
+    /** India's 1800 and its like elsewhere. */
+    TOLL_FREE,
+    /** India's 1860 and its like elsewhere: caller and called share the cost. */
+    SHARED_COST,
+    OTHER;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}

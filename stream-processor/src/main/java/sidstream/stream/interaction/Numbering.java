@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.interaction;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberToCarrierMapper;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import com.google.i18n.phonenumbers.geocoding.PhoneNumberOfflineGeocoder;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import sidstream.stream.interaction.NumberFacts.Series;
+
+/**
+ * Reads out of a telephone number what is in it: by libphonenumber's tables, and by India's number
+ * series, which these do not tell apart.
+ *
+ * <p>Remembers the numbers it saw last, each in the one place that its letters give it: a call has
+ * several records, and each record has its customer's facts. Safe for use by many threads.
+ */
+public final class Numbering {
+
+  private static final int RECENT = 4096; // a power of two
+  private static final int SPREAD = 0x9E3779B1;
+  private static final int INDIA = 91;
+  private static final int INDIAN_DIGITS = 10;
+
+  private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+  private static final PhoneNumberToCarrierMapper OPERATORS =
+      PhoneNumberToCarrierMapper.getInstance();
+  private static final PhoneNumberOfflineGeocoder AREAS = PhoneNumberOfflineGeocoder.getInstance();
+
+  private final AtomicReferenceArray<@Nullable Known> recent = new AtomicReferenceArray<>(RECENT);
+
+  private record Known(String number, NumberFacts facts) {}
+
+  /**
+   * @param e164 with its plus; anything else has no facts
+   */
+  public NumberFacts of(@Nullable String e164) {
+    if (e164 == null || !e164.startsWith("+")) {
+      return NumberFacts.NONE;
+    }
+    int slot = ((e164.hashCode() * SPREAD) >>> 16) & (RECENT - 1);
+    Known known = recent.get(slot);
+    if (known == null || !known.number().equals(e164)) {
+      known = new Known(e164, read(e164));
+      recent.set(slot, known);
+    }
+    return known.facts();
+  }
+
+  private static NumberFacts read(String e164) {
+    try {
+      PhoneNumber number = PLANS.parse(e164, null);
+      Series series = series(number);
+      String region = PLANS.getRegionCodeForNumber(number);
+      return new NumberFacts(region, operator(number, series), area(number, series), series);
+    } catch (NumberParseException e) {
+      return NumberFacts.NONE;
+    }
+  }
+
+  private static Series series(PhoneNumber number) {
+    String national = PLANS.getNationalSignificantNumber(number);
+    Series indian = number.getCountryCode() == INDIA ? indian(national) : null;
+    return indian == null ? byPlan(PLANS.getNumberType(number)) : indian;
+  }
+
+  /** Null where the plan knows better. */
+  private static @Nullable Series indian(String national) {
+    if (national.startsWith("1800")) {
+      return Series.TOLL_FREE;
+    }
+    if (national.startsWith("1860")) {
+      return Series.SHARED_COST;
+    }
+    if (national.length() != INDIAN_DIGITS) {
+      return null;
+    }
+    if (national.startsWith("140")) {
+      return Series.PROMOTIONAL;
+    }
+    // 160 alone is also the area code of Kharar, where lines go on with 2 to 7
+    return national.startsWith("1600") || national.startsWith("1601") ? Series.SERVICE : null;
+  }
+
+  private static Series byPlan(PhoneNumberType type) {
+    return switch (type) {
+      case MOBILE -> Series.MOBILE;
+      case FIXED_LINE -> Series.FIXED_LINE;
+      case FIXED_LINE_OR_MOBILE -> Series.FIXED_LINE_OR_MOBILE;
+      case TOLL_FREE -> Series.TOLL_FREE;
+      case SHARED_COST -> Series.SHARED_COST;
+      case PREMIUM_RATE, VOIP, PERSONAL_NUMBER, PAGER, UAN, VOICEMAIL, UNKNOWN -> Series.OTHER;
+    };
+  }
+
+  private static @Nullable String operator(PhoneNumber number, Series series) {
+    boolean mobile = series == Series.MOBILE || series == Series.FIXED_LINE_OR_MOBILE;
+    return mobile ? orNull(OPERATORS.getNameForNumber(number, Locale.ENGLISH)) : null;
+  }
+
+  private static @Nullable String area(PhoneNumber number, Series series) {
+    boolean fixed = series == Series.FIXED_LINE || series == Series.FIXED_LINE_OR_MOBILE;
+    if (!fixed) {
+      return null;
+    }
+    String area = AREAS.getDescriptionForValidNumber(number, Locale.ENGLISH);
+    return area.equals(country(number)) ? null : orNull(area);
+  }
+
+  /** What the tables say where they know no area. */
+  private static String country(PhoneNumber number) {
+    String region = PLANS.getRegionCodeForNumber(number);
+    return region == null ? "" : new Locale("", region).getDisplayCountry(Locale.ENGLISH);
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.rates;
+
+import java.util.HashMap;
+import java.util.Map;
+import sidstream.schemas.Kind;
+import sidstream.stream.interaction.Interaction;
+import sidstream.stream.interaction.Transition;
+import sidstream.stream.interaction.Transition.Accepted;
+import sidstream.stream.interaction.Transition.Duplicate;
+
+/**
+ * What a report counts for by having come, whatever became of its call or message: the signs of
+ * life, and the processor's side of the ledger. Each report read for the first time counts once.
+ */
+public final class Activity {
+
+  private Activity() {}
+
+  /**
+   * What to add in the minute in which the report was received.
+   *
+   * @param source provider of the report
+   */
+  public static Map<Scope, Tally> of(String source, Transition transition) {
+    Map<Scope, Tally> activity = new HashMap<>();
+    Tally tally = tally(transition);
+    if (!tally.equals(Tally.ZERO)) {
+      Scopes.of(source, transition.after()).forEach(scope -> activity.put(scope, tally));
+    }
+    return activity;
+  }
+
+  /**
+   * What to add for a report that belongs to no interaction.
+   *
+   * @param source provider of the report
+   */
+  public static Map<Scope, Tally> seen(String source, Count count) {
+    Tally tally = Tally.one(count);
+    return Map.of(Scope.ALL, tally, Scope.Kind.SOURCE.of(source), tally);
+  }
+
+  private static Tally tally(Transition transition) {
+    if (transition instanceof Accepted accepted) {
+      Interaction now = accepted.after();
+      return accepted(accepted).plus(Count.CALL_STEPS, now.kind() == Kind.CALL ? 1 : 0);
+    }
+    return transition instanceof Duplicate ? Tally.one(Count.DUPLICATES) : Tally.ZERO;
+  }
+
+  private static Tally accepted(Accepted accepted) {
+    return switch (accepted.how()) {
+      case ADVANCED -> Tally.one(Count.STEPS_ADVANCED);
+      case LATE -> Tally.one(Count.STEPS_LATE);
+      case AMENDED -> Tally.one(Count.STEPS_AMENDED);
+      case UNFINISHED -> Tally.ZERO; // nobody reported it
+    };
+  }
+}

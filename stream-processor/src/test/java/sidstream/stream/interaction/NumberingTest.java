@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sidstream.stream.interaction.NumberFacts.Series;
+
+class NumberingTest {
+
+  private final Numbering numbering = new Numbering();
+
+  @ParameterizedTest
+  @CsvSource({
+    "+919845012345, MOBILE",
+    "+918040999980, FIXED_LINE",
+    "+911140123456, FIXED_LINE",
+    "+911401234567, PROMOTIONAL",
+    "+911600123456, SERVICE",
+    "+911601123456, SERVICE",
+    "+911602412345, FIXED_LINE", // Kharar, whose area code is 160
+    "+9118001234567, TOLL_FREE",
+    "+91180012345678, TOLL_FREE",
+    "+9118601234567, SHARED_COST",
+    "+447400123456, MOBILE",
+    "+442071838750, FIXED_LINE",
+    "+12125550123, FIXED_LINE_OR_MOBILE",
+    "+18005550123, TOLL_FREE"
+  })
+  void aNumberHasItsSeries(String e164, Series series) {
+    assertThat(numbering.of(e164).series()).isEqualTo(series);
+  }
+
+  @Test
+  void aSeriesIsAWordOnTheTopics() {
+    assertThat(Series.FIXED_LINE_OR_MOBILE.word()).isEqualTo("fixed-line-or-mobile");
+  }
+
+  @Test
+  void aMobileNumberTellsItsFirstOperatorAndNoArea() {
+    NumberFacts facts = numbering.of("+919845012345");
+
+    assertThat(facts.region()).isEqualTo("IN");
+    assertThat(facts.operator()).isEqualTo("Airtel");
+    assertThat(facts.area()).isNull();
+  }
+
+  @Test
+  void aFixedLineTellsItsAreaAndNoOperator() {
+    NumberFacts facts = numbering.of("+918040999980");
+
+    assertThat(facts.area()).contains("Karnataka");
+    assertThat(facts.operator()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sip:agent1@example", "EXOTEL", "", "+", "+999999999999", "09999999992"})
+  void whatIsNoNumberHasNoRegion(String text) {
+    assertThat(numbering.of(text).region()).isNull();
+    assertThat(numbering.of(text).operator()).isNull();
+    assertThat(numbering.of(text).area()).isNull();
+  }
+
+  @Test
+  void nothingHasNoFacts() {
+    assertThat(numbering.of(null)).isEqualTo(NumberFacts.NONE);
+  }
+
+  @Test
+  void moreNumbersThanAreRememberedKeepTheirOwnFacts() {
+    ConcurrentHashMap<String, NumberFacts> first = new ConcurrentHashMap<>();
+    for (int round = 0; round < 2; round++) {
+      IntStream.range(0, 9000)
+          .parallel()
+          .mapToObj(i -> (i % 2 == 0 ? "+91984501" : "+91804099") + String.format("%04d", i))
+          .forEach(
+              number -> {
+                NumberFacts facts = numbering.of(number);
+                NumberFacts known = first.putIfAbsent(number, facts);
+                assertThat(facts).isEqualTo(known == null ? facts : known);
+              });
+    }
+    assertThat(first.get("+919845010000").series()).isEqualTo(Series.MOBILE);
+    assertThat(first.get("+918040990001").series()).isEqualTo(Series.FIXED_LINE);
+  }
+}
