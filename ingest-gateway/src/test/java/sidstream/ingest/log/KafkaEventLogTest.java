@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import sidstream.chassis.kafka.SchemaRegistration;
 import sidstream.ingest.TestCorridor;
+import sidstream.schemas.SentAt;
 import sidstream.schemas.Topics;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.testkit.FreePort;
@@ -34,6 +37,17 @@ class KafkaEventLogTest extends KafkaLogContract {
     assertThat(header(record, "ce_type")).isEqualTo("io.sidstream.WebhookEvent.v1");
     assertThat(header(record, "ce_source")).isEqualTo("/sidstream/ingest-gateway");
     assertThat(header(record, "ce_time")).isEqualTo("2025-11-12T06:30:00Z");
+  }
+
+  @Test
+  void everyRecordSaysWhenItWasSent() throws Exception {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    started().append(Records.event("sent", 78, 0)).join();
+    assertThat(corridor().records(corridor().topics().webhooks))
+        .filteredOn(record -> record.key().equals("sent"))
+        .extracting(record -> SentAt.of(record.headers()).orElseThrow())
+        .allSatisfy(sent -> assertThat(sent).isBetween(before, Instant.now()))
+        .isNotEmpty();
   }
 
   @Test

@@ -23,7 +23,7 @@ import sidstream.stream.interaction.Step.Report;
  * some are equal; every field now and then missing. Not by jqwik's arbitraries: a hundred thousand
  * of these take seconds.
  */
-final class RandomHistory {
+public final class RandomHistory {
 
   static final List<Kind> KINDS = List.of(Kind.CALL, Kind.SMS, Kind.MESSAGE, Kind.CAMPAIGN);
   private static final List<Status> ENDS =
@@ -46,13 +46,13 @@ final class RandomHistory {
   private final Random random;
   private final Kind kind;
 
-  RandomHistory(Random random) {
+  public RandomHistory(Random random) {
     this.random = random;
     this.kind = KINDS.get(random.nextInt(KINDS.size()));
   }
 
   /** In the order in which it happened, if there is any. */
-  List<Step> steps() {
+  public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     int count = 1 + random.nextInt(MOST);
     for (int i = 0; i < count; i++) {
@@ -62,7 +62,7 @@ final class RandomHistory {
   }
 
   /** The same, some of it more than once, in any order. */
-  List<Step> disturbed(List<Step> steps) {
+  public List<Step> disturbed(List<Step> steps) {
     List<Step> all = new ArrayList<>(steps);
     steps.stream().filter(step -> random.nextInt(3) == 0).forEach(all::add);
     Collections.shuffle(all, random);

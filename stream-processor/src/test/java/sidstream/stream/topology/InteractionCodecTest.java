@@ -10,6 +10,9 @@ import static sidstream.stream.Events.sms;
 import static sidstream.stream.Events.terminal;
 import static sidstream.stream.Events.whatsapp;
 
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,7 @@ import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.Events;
 import sidstream.stream.interaction.Enricher;
 import sidstream.stream.interaction.Interaction;
+import sidstream.stream.interaction.RandomHistory;
 import sidstream.stream.interaction.Step;
 
 class InteractionCodecTest {
@@ -37,6 +41,24 @@ class InteractionCodecTest {
     assertReturns(fold(passthru("c", "completed", "completed", 90), answered("c", 1, 1)));
     assertReturns(fold(sms("s", "submitted", 21020, null), sms("s", "sent", 20005, true)));
     assertReturns(fold(whatsapp("m", "sent", 30001, null), whatsapp("m", "read", 30003, true)));
+  }
+
+  @Property(tries = 3_000)
+  void everyHistoryReturnsAsItWas(@ForAll Random random) {
+    RandomHistory source = new RandomHistory(random);
+    Interaction interaction = null;
+    int offset = 0;
+    for (Step next : source.disturbed(source.steps())) {
+      Step.At at = new Step.At(3, offset, next.at().receivedAt(), Events.TEN.plusSeconds(offset));
+      Step step = new Step(next.identity(), next.kind(), next.report(), next.details(), at);
+      interaction =
+          (interaction == null ? Interaction.begin(step) : interaction.accept(step)).after();
+      assertReturns(interaction);
+      offset += random.nextInt(1000);
+    }
+    if (!interaction.terminal()) {
+      assertReturns(interaction.giveUp("exotel", SID, Events.TEN.plusMillis(1)).accepted().after());
+    }
   }
 
   @Test
