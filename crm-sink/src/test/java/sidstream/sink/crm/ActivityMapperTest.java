@@ -63,6 +63,7 @@ class ActivityMapperTest {
                   "recording_url": "https://recordings.example/c0ffee.mp3",
                   "started_at": "2025-11-12T09:00:00Z",
                   "ended_at": "2025-11-12T09:00:45Z",
+                  "outside_hours": null,
                   "occurred_at": "2025-11-12T09:00:45Z",
                   "received_at": "2025-11-12T09:00:45.250Z",
                   "custom_field": "order 7 \\"quoted\\" ₹",
