@@ -26,6 +26,10 @@ public interface StreamConfig {
 
   Privacy privacy();
 
+  AlertsConfig alerts();
+
+  BusinessHoursConfig businessHours();
+
   /** How the processor runs on Kafka Streams. */
   interface Streams {
 

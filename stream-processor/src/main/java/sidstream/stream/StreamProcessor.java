@@ -23,7 +23,12 @@ public final class StreamProcessor {
     Privacy privacy = new Privacy(config.privacy().tokenKey().reveal());
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, privacy, ops.meters(), config.interactions().timeToLive());
+            topics,
+            serdes,
+            privacy,
+            ops.meters(),
+            config.interactions().timeToLive(),
+            Alerts.watch(config.alerts(), config.businessHours()));
     StreamsPart streams =
         new StreamsPart(
             StreamSettings.of(config, clients),

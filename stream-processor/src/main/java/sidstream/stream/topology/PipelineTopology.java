@@ -2,7 +2,9 @@
 package sidstream.stream.topology;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,6 +18,9 @@ import sidstream.chassis.ops.Meters;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
+import sidstream.schemas.record.StoredAlert;
+import sidstream.schemas.record.StoredVitals;
+import sidstream.stream.alert.Watch;
 import sidstream.stream.interaction.Interaction;
 import sidstream.stream.interaction.Privacy;
 import sidstream.stream.topology.TallyCodec.Counted;
@@ -28,6 +33,8 @@ import sidstream.stream.topology.TallyCodec.Counted;
  *   webhooks -> fold -> interactions, states, crm-events, duplicates, quarantine
  *                 |
  *                 +-> tallies-out -> (rate-tallies) -> tallies-in -> add-up -> rates
+ *                                                          |
+ *                                vitals -> keep-vitals     +-> watch -> alerts
  * </pre>
  */
 public final class PipelineTopology implements Supplier<Topology> {
@@ -37,18 +44,28 @@ public final class PipelineTopology implements Supplier<Topology> {
   private final Privacy privacy;
   private final Meters meters;
   private final Duration timeToLive;
+  private final Watch watch;
+  private final AlertMeters alertMeters;
 
   /**
    * @param timeToLive how long after its newest step an interaction is known, and so how long a
    *     minute can be corrected
+   * @param watch the alert rules; they do not change the topology
    */
   public PipelineTopology(
-      Topics topics, AvroSerdes serdes, Privacy privacy, Meters meters, Duration timeToLive) {
+      Topics topics,
+      AvroSerdes serdes,
+      Privacy privacy,
+      Meters meters,
+      Duration timeToLive,
+      Watch watch) {
     this.topics = topics;
     this.serdes = serdes;
     this.privacy = privacy;
     this.meters = meters;
     this.timeToLive = timeToLive;
+    this.watch = watch;
+    this.alertMeters = new AlertMeters(meters);
   }
 
   @Override
@@ -56,6 +73,7 @@ public final class PipelineTopology implements Supplier<Topology> {
     Topology topology = new Topology();
     addFold(topology);
     addRates(topology);
+    addAlerts(topology);
     return topology;
   }
 
@@ -90,6 +108,23 @@ public final class PipelineTopology implements Supplier<Topology> {
     addSink(topology, Names.RATES, topics.rates, Names.ADD_UP);
   }
 
+  /** On the same task as the rates: each has one partition. */
+  private void addAlerts(Topology topology) {
+    topology.addSource(
+        Names.VITALS, new StringDeserializer(), new ByteArrayDeserializer(), topics.vitals.name());
+    topology.addProcessor(
+        Names.KEEP_VITALS,
+        () -> new VitalsProcessor(topics.vitals, serdes.deserializer(topics.vitals), meters),
+        Names.VITALS);
+    topology.addProcessor(
+        Names.WATCH, () -> new AlertProcessor(topics.alerts, watch, alertMeters), Names.TALLIES_IN);
+    topology.addStateStore(
+        store(Names.VITALS_STORE, StoredVitals.getClassSchema()), Names.KEEP_VITALS, Names.WATCH);
+    topology.addStateStore(store(Names.ALERT_STORE, StoredAlert.getClassSchema()), Names.WATCH);
+    topology.connectProcessorAndStateStores(Names.WATCH, Names.RATE_STORE);
+    addSink(topology, Names.ALERTS, topics.alerts, Names.WATCH);
+  }
+
   private FoldProcessor fold() {
     WebhookReader reader =
         new WebhookReader(topics.webhooks.name(), serdes.deserializer(topics.webhooks));
@@ -118,5 +153,13 @@ public final class PipelineTopology implements Supplier<Topology> {
   private static StoreBuilder<KeyValueStore<String, Counted>> rateStore() {
     return Stores.keyValueStoreBuilder(
         Stores.persistentKeyValueStore(Names.RATE_STORE), Serdes.String(), TallyCodec.serde());
+  }
+
+  /** Small enough for memory; restored from its changelog. */
+  private static StoreBuilder<?> store(String name, Schema schema) {
+    return Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(name),
+        Serdes.String(),
+        new StoredCodec<>(List.of(schema)).serde());
   }
 }

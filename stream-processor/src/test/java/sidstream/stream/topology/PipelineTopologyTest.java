@@ -65,7 +65,8 @@ class PipelineTopologyTest {
       registry.register(topic.subject(), AvroSerdes.registered(topic));
     }
     PipelineTopology topology =
-        new PipelineTopology(topics, serdes, new Privacy("key"), ops.meters(), TIME_TO_LIVE);
+        new PipelineTopology(
+            topics, serdes, new Privacy("key"), ops.meters(), TIME_TO_LIVE, Watches.of());
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(

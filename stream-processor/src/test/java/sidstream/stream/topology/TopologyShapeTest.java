@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import sidstream.chassis.ops.Ops;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
+import sidstream.stream.Watching;
+import sidstream.stream.alert.Watch;
 import sidstream.stream.interaction.Privacy;
 
 /**
@@ -24,21 +26,32 @@ class TopologyShapeTest {
 
   @Test
   void theShapeIsTheOneInTheDocs() throws IOException {
+    String shape = shape(Watches.of());
+    if (Boolean.getBoolean("sidstream.docs.write")) {
+      Files.writeString(GOLDEN, shape);
+    }
+    assertThat(shape).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void alertRulesDoNotChangeTheShape() {
+    Watch shipped = Watching.of(ShippedRules.config());
+    assertThat(shipped.book().rules()).isNotEmpty();
+    assertThat(shape(shipped)).isEqualTo(shape(Watches.of()));
+  }
+
+  private static String shape(Watch watch) {
     try (Ops ops = new Ops()) {
-      String shape =
-          new PipelineTopology(
-                  new Topics(""),
-                  new AvroSerdes(new MockSchemaRegistryClient()),
-                  new Privacy("key"),
-                  ops.meters(),
-                  Duration.ofDays(8))
-              .get()
-              .describe()
-              .toString();
-      if (Boolean.getBoolean("sidstream.docs.write")) {
-        Files.writeString(GOLDEN, shape);
-      }
-      assertThat(shape).isEqualTo(Files.readString(GOLDEN));
+      return new PipelineTopology(
+              new Topics(""),
+              new AvroSerdes(new MockSchemaRegistryClient()),
+              new Privacy("key"),
+              ops.meters(),
+              Duration.ofDays(8),
+              watch)
+          .get()
+          .describe()
+          .toString();
     }
   }
 }
