@@ -49,7 +49,8 @@ public record Gateway(App app, WebhookServer http) {
 
   /** As {@link #wire}, for callers that let the gateway pick its port. */
   public static Gateway of(GatewayConfig config, Ops ops) {
-    return of(config, ops, log(config, ops), report(config));
+    EventLog log = log(config, ops);
+    return of(config, ops, log, report(config, log));
   }
 
   /** With a log of another kind; answers are not reported. */
@@ -114,13 +115,13 @@ public record Gateway(App app, WebhookServer http) {
             config.http().deadline().dividedBy(4));
   }
 
-  private static AnswersReport report(GatewayConfig config) {
+  private static AnswersReport report(GatewayConfig config, EventLog log) {
     return new AnswersReport(
         new Topics(config.kafka().topicPrefix()),
         new KafkaClients(config.kafka(), "ingest-gateway-vitals"),
         Registry.client(config.registry()),
         Clock.systemUTC(),
-        new AnswersReport.Origin(instance(), config.sources().keySet()));
+        new AnswersReport.Origin(instance(), config.sources().keySet(), log::spooled));
   }
 
   private static String instance() {

@@ -59,6 +59,6 @@ class AnswersReportOnKafkaTest {
         clients,
         corridor.registry(),
         Clock.systemUTC(),
-        new AnswersReport.Origin("gateway-1", Set.of("exotel")));
+        new AnswersReport.Origin("gateway-1", Set.of("exotel"), () -> 0));
   }
 }

@@ -42,22 +42,28 @@ public record Topic<V extends SpecificRecord>(
   /**
    * What becomes of old records.
    *
-   * @param days how long each record is kept; null keeps the newest of each key for ever
+   * @param days how long each record is kept; null keeps it for ever
+   * @param onlyNewest whether only the newest of each key is
    */
-  public record Kept(@Nullable Integer days) {
+  public record Kept(@Nullable Integer days, boolean onlyNewest) {
 
     /** The newest record of each key, for ever. */
-    public static final Kept NEWEST = new Kept(null);
+    public static final Kept NEWEST = new Kept(null, true);
 
     static Kept days(int days) {
-      return new Kept(days);
+      return new Kept(days, false);
+    }
+
+    static Kept newest(int days) {
+      return new Kept(days, true);
     }
 
     private void writeTo(Map<String, String> settings) {
-      if (days == null) {
-        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-      } else {
-        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+      String delete = TopicConfig.CLEANUP_POLICY_DELETE;
+      String compact = TopicConfig.CLEANUP_POLICY_COMPACT;
+      String both = days == null ? compact : compact + ',' + delete;
+      settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, onlyNewest ? both : delete);
+      if (days != null) {
         String millis = Long.toString(Duration.ofDays(days).toMillis());
         settings.put(TopicConfig.RETENTION_MS_CONFIG, millis);
       }

@@ -6,6 +6,7 @@ import static sidstream.schemas.Topic.Audience.OPERATORS;
 import static sidstream.schemas.Topic.Audience.RESTRICTED;
 import static sidstream.schemas.Topic.Kept.NEWEST;
 import static sidstream.schemas.Topic.Kept.days;
+import static sidstream.schemas.Topic.Kept.newest;
 import static sidstream.schemas.Topic.Spread.BY_SID;
 import static sidstream.schemas.Topic.Spread.SINGLE;
 
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
+import sidstream.schemas.record.Alert;
 import sidstream.schemas.record.CrmEvent;
 import sidstream.schemas.record.DeadLetter;
 import sidstream.schemas.record.DeliveryReceipt;
@@ -42,6 +44,7 @@ public final class Topics {
   public final Topic<ReconcileRequest> reconcileRequests;
   public final Topic<RateTally> rateTallies;
   public final Topic<RateWindow> rates;
+  public final Topic<Alert> alerts;
   public final Topic<CrmEvent> crmEvents;
   public final Topic<DeliveryReceipt> crmReceipts;
   public final Topic<DeadLetter> crmDeadLetters;
@@ -71,6 +74,7 @@ public final class Topics {
         add("reconcile-requests", ReconcileRequest.class, BY_SID, days(1), OPERATORS);
     rateTallies = add("rate-tallies", RateTally.class, SINGLE, days(1), RESTRICTED);
     rates = add("rates", RateWindow.class, SINGLE, days(30), ANALYSTS);
+    alerts = add("alerts", Alert.class, SINGLE, newest(30), OPERATORS);
     crmEvents = add("crm-events", CrmEvent.class, BY_SID, days(7), RESTRICTED);
     crmReceipts = add("crm-receipts", DeliveryReceipt.class, BY_SID, days(30), OPERATORS);
     crmDeadLetters = add("crm-dead-letters", DeadLetter.class, BY_SID, days(30), OPERATORS);

@@ -93,6 +93,10 @@ class TopicsPageTest {
 
   private static String kept(Topic<?> topic) {
     Integer days = topic.kept().days();
-    return days == null ? "the newest record of each key is kept" : "kept for " + days + " days";
+    if (days == null) {
+      return "the newest record of each key is kept";
+    }
+    String which = topic.kept().onlyNewest() ? "the newest record of each key is " : "";
+    return which + "kept for " + days + " days";
   }
 }

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +50,9 @@ import sidstream.schemas.record.CampaignPart;
 import sidstream.schemas.record.Leg;
 import sidstream.schemas.record.Phone;
 import sidstream.schemas.record.WebhookEvent;
+import sidstream.stream.alert.AlertBook;
+import sidstream.stream.alert.BusinessHours;
+import sidstream.stream.alert.Watch;
 import sidstream.stream.interaction.CallingHours;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
@@ -127,11 +133,25 @@ class AnalystsPrivacyTest {
             new Privacy("key"));
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, enrichment, ops.meters(), new Deadlines(DAY, DAY, DAY, DAY));
+            topics,
+            serdes,
+            ops.meters(),
+            new PipelineTopology.Policy(
+                enrichment, new Deadlines(DAY, DAY, DAY, DAY), nothingToWatch()));
     driver = new TopologyTestDriver(topology.get(), new Properties(), NOW);
     webhooks =
         driver.createInputTopic(
             topics.webhooks.name(), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private static Watch nothingToWatch() {
+    BusinessHours always =
+        new BusinessHours(
+            EnumSet.allOf(DayOfWeek.class),
+            List.of(new BusinessHours.Window(0, 24 * 60)),
+            Set.of(),
+            ZoneOffset.UTC);
+    return new Watch(new AlertBook(List.of(), always), Duration.ofSeconds(10), Duration.ZERO, DAY);
   }
 
   @AfterEach

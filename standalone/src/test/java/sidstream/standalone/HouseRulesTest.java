@@ -36,6 +36,7 @@ class HouseRulesTest {
     "sidstream.ingest.verify..",
     "sidstream.stream.interaction..",
     "sidstream.stream.rates..",
+    "sidstream.stream.alert..",
     "sidstream.sink.delivery..",
   };
 

@@ -37,6 +37,10 @@ public interface StreamConfig {
 
   Privacy privacy();
 
+  AlertsConfig alerts();
+
+  BusinessHoursConfig businessHours();
+
   /** How the processor runs on Kafka Streams. */
   interface Streams {
 

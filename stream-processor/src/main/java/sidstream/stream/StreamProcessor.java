@@ -9,7 +9,6 @@ import sidstream.chassis.run.App;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
 import sidstream.stream.interaction.Deadlines;
-import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.topology.PipelineTopology;
 
 /** Puts the stream processor together. */
@@ -21,10 +20,15 @@ public final class StreamProcessor {
     Topics topics = new Topics(config.kafka().topicPrefix());
     KafkaClients clients = new KafkaClients(config.kafka(), "stream-processor");
     AvroSerdes serdes = new AvroSerdes(Registry.client(config.registry()));
-    Enrichment enrichment = EnrichmentSettings.of(config);
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, enrichment, ops.meters(), deadlines(config.interactions()));
+            topics,
+            serdes,
+            ops.meters(),
+            new PipelineTopology.Policy(
+                EnrichmentSettings.of(config),
+                deadlines(config.interactions()),
+                Alerts.watch(config.alerts(), config.businessHours())));
     StreamsPart streams =
         new StreamsPart(
             StreamSettings.of(config, clients),

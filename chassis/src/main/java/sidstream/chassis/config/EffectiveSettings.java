@@ -24,11 +24,20 @@ final class EffectiveSettings {
     return keys.stream().flatMap(this::lines).toList();
   }
 
+  /** Entries that we ship are many, and in the documentation: only those that differ are listed. */
   private Stream<String> lines(Key key) {
     List<String> set = names().filter(key::takes).sorted().toList();
-    return set.isEmpty()
-        ? Stream.of(line(key.name(), key.secret()))
-        : set.stream().map(name -> line(name, key.secret()));
+    if (set.isEmpty()) {
+      return Stream.of(line(key.name(), key.secret()));
+    }
+    List<String> differing = set.stream().filter(name -> !isShipped(name)).toList();
+    return differing.isEmpty()
+        ? Stream.of(key.name() + " = as shipped  (default)")
+        : differing.stream().map(name -> line(name, key.secret()));
+  }
+
+  private boolean isShipped(String name) {
+    return String.valueOf(config.getConfigValue(name).getConfigSourceName()).contains("=shipped]");
   }
 
   private Stream<String> names() {

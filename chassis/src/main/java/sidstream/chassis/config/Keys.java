@@ -52,10 +52,17 @@ final class Keys {
     }
   }
 
-  /** Whatever a user may add to a client can be a password; whatever a map nests can hold one. */
+  /** Whatever a user may add to a client can be a password; what a map nests may have some. */
   private static boolean mayHoldSecrets(Method map) {
     Class<?> values = raw(argument(map.getGenericReturnType(), 1));
-    return values == Secret.class || isGroup(values) || map.getName().equals("client");
+    boolean nested = isGroup(values) && hasSecrets(values);
+    return values == Secret.class || nested || map.getName().equals("client");
+  }
+
+  private static boolean hasSecrets(Class<?> group) {
+    Keys nested = new Keys();
+    nested.addGroup("", group);
+    return nested.keys.stream().anyMatch(Key::secret);
   }
 
   private static boolean isGroup(Class<?> type) {

@@ -41,6 +41,13 @@ public enum Meter {
   INTERACTIONS_UNFINISHED("Interactions declared unfinished, since no end came", "kind"),
   INTERACTIONS_FORGOTTEN("Interactions removed from the store after their time to live"),
   RATE_UPDATES("Minutes of a scope published on rates"),
+  VITALS_UNREADABLE("Records of vitals that the processor could not read and passed over"),
+  ALERTS("Alerts that fired and resolved", "rule", "state"),
+  ALERTS_FIRING("Alerts that fire now"),
+  ALERTS_LOOK_SECONDS("Time of one look at all alert rules"),
+  LEDGER_GAP("Webhooks of the last hour, accepted by the gateway and never processed", "source"),
+  LEDGER_SURPLUS(
+      "Webhooks of the last hour, processed and not told by a gateway: it was killed", "source"),
   CRM_DELIVERIES("Events that left for the CRM, by outcome", "outcome"),
   CRM_RETRIES("Attempts that the CRM did not take and that are repeated", "reason"),
   CRM_ATTEMPT_SECONDS("Time of one delivery attempt", "crm"),

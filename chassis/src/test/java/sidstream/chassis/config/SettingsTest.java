@@ -34,6 +34,8 @@ class SettingsTest {
     Till till();
 
     Map<String, Shelf> shelves();
+
+    Map<String, Safe> safes();
   }
 
   interface Till {
@@ -49,6 +51,12 @@ class SettingsTest {
 
   interface Shelf {
     int width();
+  }
+
+  interface Safe {
+    Optional<Secret> code();
+
+    Optional<String> place();
   }
 
   @Test
@@ -192,6 +200,7 @@ class SettingsTest {
             "SIDSTREAM_KAFKA_CLIENT_SASL_JAAS_CONFIG", "hush",
             "SIDSTREAM_REGISTRY_CLIENT_BASIC_AUTH_USER_INFO", "hush",
             "SIDSTREAM_TILL_COINS", "1,2,5",
+            "SIDSTREAM_SAFES_OLD_PLACE", "hush",
             "SIDSTREAM_SHELVES_TOP_WIDTH", "7");
     Map<String, String> explicit = Map.of("sidstream.till.pin", "hush");
     List<String> effective = load(environment, explicit).effective();
@@ -209,7 +218,8 @@ class SettingsTest {
             "sidstream.ops.stop-delay = PT1S  (default)",
             "sidstream.registry.client.basic.auth.user.info = ******  (environment)",
             "sidstream.registry.url = http://127.0.0.1:8081  (default)",
-            "sidstream.shelves.top.width = ******  (environment)",
+            "sidstream.safes.old.place = ******  (environment)",
+            "sidstream.shelves.top.width = 7  (environment)",
             "sidstream.till.cert-file is not set",
             "sidstream.till.coins = 1,2,5  (environment)",
             "sidstream.till.patience = PT10S  (default)",

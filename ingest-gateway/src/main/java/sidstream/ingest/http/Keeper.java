@@ -12,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
+import sidstream.ingest.http.WebhookHandler.Counting;
+import sidstream.ingest.log.AnswerTally;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.Receipt;
 import sidstream.ingest.source.RawWebhook;
@@ -34,11 +36,13 @@ final class Keeper {
 
   private final EventLog eventLog;
   private final Meters meters;
+  private final AnswerTally tally;
   private final long deadlineNanos;
 
-  Keeper(EventLog eventLog, Meters meters, Limits.Times times) {
+  Keeper(EventLog eventLog, Counting counting, Limits.Times times) {
     this.eventLog = eventLog;
-    this.meters = meters;
+    this.meters = counting.meters();
+    this.tally = counting.answers();
     deadlineNanos = times.deadline().toNanos();
   }
 
@@ -59,7 +63,7 @@ final class Keeper {
                   Receipt weakest = receipts == null ? null : weakest(receipts);
                   boolean inTime = reply.complete(Reply.of(reading, weakest));
                   if (receipts != null) {
-                    count(raw.source(), reading, receipts, inTime);
+                    count(raw, reading, receipts, inTime);
                   }
                 });
     return reply.completeOnTimeout(Reply.NO_RECEIPT, left, TimeUnit.NANOSECONDS);
@@ -122,12 +126,15 @@ final class Keeper {
   }
 
   /** Each event by its own receipt: of one request some may be on the log, others in the spool. */
-  private void count(String source, Reading reading, List<Receipt> receipts, boolean inTime) {
+  private void count(RawWebhook raw, Reading reading, List<Receipt> receipts, boolean inTime) {
+    String source = raw.source();
+    List<WebhookEvent> events = events(reading);
+    int quarantined = receipts.size() - events.size();
+    tally.accepted(source, raw.receivedAt(), events.size(), quarantined);
     if (!inTime) {
       meters.count(Meter.WEBHOOKS_LATE, source);
       return;
     }
-    List<WebhookEvent> events = events(reading);
     for (int i = 0; i < events.size(); i++) {
       boolean spooled = receipts.get(i) instanceof Receipt.Spooled;
       Meter meter = spooled ? Meter.WEBHOOKS_SPOOLED : Meter.WEBHOOKS_STORED;

@@ -54,7 +54,7 @@ public final class WebhookHandler {
    * Where is counted what is done.
    *
    * @param meters for whoever looks at this process
-   * @param answers for whoever does not
+   * @param answers for whoever does not; accepted webhooks too
    */
   public record Counting(Meters meters, AnswerTally answers) {
 
@@ -78,7 +78,7 @@ public final class WebhookHandler {
     this.meters = counting.meters();
     this.clock = clock;
     admission = new Admission(clock, limits.trustedProxies());
-    keeper = new Keeper(eventLog, meters, limits.times());
+    keeper = new Keeper(eventLog, counting, limits.times());
     inFlight = new InFlight(limits.bounds());
     Sweeper sweeper = new Sweeper();
     answers = new Answers(counting, inFlight, sweeper);

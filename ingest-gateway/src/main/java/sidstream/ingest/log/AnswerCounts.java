@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Counts answers without a lock, and tells now and then what was new. No answer is lost or told
  * twice: counters only grow, and what was told is subtracted.
  */
-final class AnswerCounts implements AnswerTally {
+final class AnswerCounts {
 
   private final Map<String, Map<String, Row>> rows = new ConcurrentHashMap<>();
 
@@ -49,8 +49,7 @@ final class AnswerCounts implements AnswerTally {
     }
   }
 
-  @Override
-  public void answered(String source, String feed, int status) {
+  void answered(String source, String feed, int status) {
     Map<String, Row> feeds = rows.get(source); // first: computing may lock
     Row row = feeds == null ? null : feeds.get(feed);
     (row == null ? row(source, feed) : row).add(status);

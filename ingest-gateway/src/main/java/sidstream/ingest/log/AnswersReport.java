@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,7 +33,8 @@ import sidstream.schemas.record.Vitals;
 
 /**
  * Tells on the topic {@code vitals}, minute by minute and source by source, what senders were
- * answered. Also minutes without an answer are told: who watches knows silence from absence.
+ * answered, and what was accepted from them; and how much waits in the spool. Also minutes without
+ * an answer are told: who watches knows silence from absence.
  *
  * <p>Nothing depends on it: while Kafka or the registry is away, six hours of minutes are kept in
  * memory and tried again every ten seconds, and the gateway stays ready. A record whose ack got
@@ -40,8 +42,14 @@ import sidstream.schemas.record.Vitals;
  */
 public final class AnswersReport implements Part, AnswerTally {
 
-  /** What the records are about, and their key. */
-  static final String KIND = "answers";
+  /** What the records are about, and their keys. */
+  static final String ANSWERS = "answers";
+
+  static final String ACCEPTED = "accepted";
+  static final String SPOOL = "spool";
+
+  /** Stands for every source: the spool is no one's own. */
+  static final String ALL_SOURCES = "all";
 
   static final Duration KEPT = Duration.ofHours(6);
   static final Duration RETRY = Duration.ofSeconds(10);
@@ -54,6 +62,7 @@ public final class AnswersReport implements Part, AnswerTally {
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final AnswerCounts counts = new AnswerCounts();
+  private final AcceptedCounts accepted = new AcceptedCounts(KEPT);
   private final ReportLine line;
   private final Clock clock;
   private final Origin origin;
@@ -72,8 +81,9 @@ public final class AnswersReport implements Part, AnswerTally {
    *
    * @param instance unique for every process
    * @param sources that are reported even when nothing came from them
+   * @param spooled how many records wait in the spool
    */
-  public record Origin(String instance, Set<String> sources) {
+  public record Origin(String instance, Set<String> sources, LongSupplier spooled) {
 
     public Origin {
       sources = Set.copyOf(sources);
@@ -141,6 +151,11 @@ public final class AnswersReport implements Part, AnswerTally {
   @Override
   public void answered(String source, String feed, int status) {
     counts.answered(source, feed, status);
+  }
+
+  @Override
+  public void accepted(String source, Instant receivedAt, int webhooks, int quarantined) {
+    accepted.accepted(source, receivedAt, webhooks, quarantined);
   }
 
   /** Tells what was not told yet, for a while, and ends. */
@@ -244,18 +259,28 @@ public final class AnswersReport implements Part, AnswerTally {
     Set<String> sources = new TreeSet<>(origin.sources);
     sources.addAll(news.keySet());
     for (String source : sources) {
-      waiting.add(new Entry(vitals(source, news.getOrDefault(source, Map.of()))));
+      waiting.add(new Entry(answers(source, news.getOrDefault(source, Map.of()))));
     }
+    for (AcceptedCounts.Accepted grown : accepted.news(minute)) {
+      waiting.add(new Entry(vitals(ACCEPTED, grown.source(), grown.minute(), grown.counts())));
+    }
+    Map<String, Long> spooled = Map.of("records", origin.spooled.getAsLong());
+    waiting.add(new Entry(vitals(SPOOL, ALL_SOURCES, minute, spooled)));
   }
 
-  private Vitals vitals(String source, Map<String, Map<String, Long>> feeds) {
+  private Vitals answers(String source, Map<String, Map<String, Long>> feeds) {
+    Vitals answers = vitals(ANSWERS, source, minute, sum(feeds.values()));
+    return Vitals.newBuilder(answers).setCountsByFeed(feeds).build();
+  }
+
+  private Vitals vitals(String kind, String source, Instant of, Map<String, Long> told) {
     return Vitals.newBuilder()
-        .setKind(KIND)
+        .setKind(kind)
         .setSource(source)
         .setInstance(origin.instance)
-        .setMinute(minute)
-        .setCounts(sum(feeds.values()))
-        .setCountsByFeed(feeds)
+        .setMinute(of)
+        .setCounts(told)
+        .setCountsByFeed(Map.of())
         .build();
   }
 

@@ -25,4 +25,9 @@ public interface EventLog extends Part {
    * Never fails.
    */
   default void rehearse(WebhookEvent event) {}
+
+  /** How many webhooks with a receipt wait on this machine's disk; up to a second old. */
+  default long spooled() {
+    return 0;
+  }
 }

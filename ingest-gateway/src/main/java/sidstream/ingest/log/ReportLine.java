@@ -92,8 +92,11 @@ final class ReportLine {
   }
 
   private ProducerRecord<String, byte[]> forKafka(Vitals vitals, int id) throws IOException {
-    String ceId =
-        String.join("/", vitals.getInstance(), vitals.getSource(), vitals.getMinute().toString());
+    String minute = vitals.getMinute().toString();
+    String counts = Long.toString(vitals.getCounts().values().stream().mapToLong(n -> n).sum());
+    String ceId = // the counts: a minute may be told again when they grew
+        String.join(
+            "/", vitals.getInstance(), vitals.getSource(), minute, vitals.getKind(), counts);
     SpoolRecord record = writer.atRest(vitals.getKind(), ceId, vitals.getMinute(), vitals);
     return writer.forKafka(record, id);
   }

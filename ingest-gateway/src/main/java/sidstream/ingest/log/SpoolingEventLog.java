@@ -99,6 +99,11 @@ public final class SpoolingEventLog implements EventLog {
   }
 
   @Override
+  public long spooled() {
+    return spool.level().records();
+  }
+
+  @Override
   public Check check() {
     Phase phase = gate.phase();
     Throwable bug = crashed;

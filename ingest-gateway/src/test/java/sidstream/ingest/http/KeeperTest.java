@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.http;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sidstream.chassis.ops.Ops;
+import sidstream.ingest.http.WebhookHandler.Counting;
+import sidstream.ingest.log.AnswerTally;
 import sidstream.ingest.log.Receipt;
 import sidstream.ingest.source.Feed;
 import sidstream.ingest.source.PlainSource;
@@ -34,6 +39,7 @@ class KeeperTest {
   private static final Quarantine QUARANTINE = new Quarantine(Reason.NO_SID, "no Sid");
 
   private final Ops ops = new Ops();
+  private final Told accepted = new Told();
 
   @AfterEach
   void stop() {
@@ -70,12 +76,43 @@ class KeeperTest {
     assertThat(counted("spooled")).isZero();
   }
 
+  @Test
+  void whatHasAReceiptIsAcceptedInTheMinuteOfItsReceiptAlsoWhenItCameTooLate() throws Exception {
+    Reading three = new Reading.Events(List.of(EVENT, EVENT, EVENT), Optional.of(QUARANTINE));
+    keep(three, STORED, SPOOLED, SPOOLED, STORED);
+    assertThat(accepted.told).containsExactly(RAW.source() + ' ' + RAW.receivedAt() + " 3 1");
+
+    CompletableFuture<Receipt> late = new CompletableFuture<>();
+    StubLog log = new StubLog(() -> late);
+    Limits.Times none = new Limits.Times(Duration.ZERO, LONG, LONG, LONG);
+    Keeper keeper = new Keeper(log, new Counting(ops.meters(), accepted), none);
+    Reading one = new Reading.Events(List.of(EVENT), Optional.empty());
+    Reply reply = keeper.keep(new Fixed(one), RAW, null, System.nanoTime()).get(10, SECONDS);
+    assertThat(reply).isEqualTo(Reply.NO_RECEIPT);
+    assertThat(accepted.told).hasSize(1);
+    late.complete(STORED);
+    assertThat(accepted.told).last().isEqualTo(RAW.source() + ' ' + RAW.receivedAt() + " 1 0");
+  }
+
+  /** Notes what is accepted. */
+  private static final class Told implements AnswerTally {
+    private final List<String> told = new ArrayList<>();
+
+    @Override
+    public void answered(String source, String feed, int status) {}
+
+    @Override
+    public void accepted(String source, Instant receivedAt, int webhooks, int quarantined) {
+      told.add(source + ' ' + receivedAt + ' ' + webhooks + ' ' + quarantined);
+    }
+  }
+
   /** In the order of the appends. */
   private Reply keep(Reading reading, Receipt... receipts) {
     Limits.Times times = new Limits.Times(LONG, LONG, LONG, LONG);
     Iterator<Receipt> next = List.of(receipts).iterator();
     StubLog log = new StubLog(() -> CompletableFuture.completedFuture(next.next()));
-    Keeper keeper = new Keeper(log, ops.meters(), times);
+    Keeper keeper = new Keeper(log, new Counting(ops.meters(), accepted), times);
     return keeper.keep(new Fixed(reading), RAW, null, System.nanoTime()).join();
   }
 

@@ -37,11 +37,12 @@ class AnswersReportTest {
   private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
   private MockProducer<String, byte[]> kafka = kafka(true);
   private boolean away;
+  private long spooled;
   private final AnswersReport report =
       new AnswersReport(
           new ReportLine(topics.vitals, new AvroSerdes(registry), this::producer),
           clock,
-          new AnswersReport.Origin("gateway-1", Set.of("exotel", "twilio")));
+          new AnswersReport.Origin("gateway-1", Set.of("exotel", "twilio"), () -> spooled));
 
   AnswersReportTest() throws Exception {
     new SchemaRegistration(registry).register(topics);
@@ -76,11 +77,11 @@ class AnswersReportTest {
   @Test
   void recordsAreKeyedByKindAndHaveAnIdOfTheirOwn() {
     minutes(2);
-    assertThat(kafka.history()).extracting(ProducerRecord::key).containsOnly("answers");
+    assertThat(kafka.history()).extracting(ProducerRecord::key).containsOnly("answers", "spool");
     assertThat(kafka.history())
         .extracting(record -> new String(record.headers().lastHeader(CloudEvent.ID).value(), UTF_8))
         .doesNotHaveDuplicates()
-        .contains("gateway-1/exotel/2025-11-12T06:30:00Z");
+        .contains("gateway-1/exotel/2025-11-12T06:30:00Z/answers/0");
   }
 
   @Test
@@ -90,7 +91,7 @@ class AnswersReportTest {
     report.answered("exotel", "call", 200);
     minutes(3);
     assertThat(report.check().ready()).isTrue();
-    assertThat(report.check().detail()).isEqualTo("6 records wait: Kafka: away");
+    assertThat(report.check().detail()).isEqualTo("9 records wait: Kafka: away");
     away = false;
     clock.move(AnswersReport.RETRY);
     report.look();
@@ -117,15 +118,15 @@ class AnswersReportTest {
         new AnswersReport(
             new ReportLine(topics.vitals, new AvroSerdes(empty), this::producer),
             clock,
-            new AnswersReport.Origin("gateway-1", Set.of("exotel")));
+            new AnswersReport.Origin("gateway-1", Set.of("exotel"), () -> 0));
     clock.move(MINUTE);
     early.look();
-    assertThat(early.check().detail()).startsWith("1 records wait: schema registry: ");
+    assertThat(early.check().detail()).startsWith("2 records wait: schema registry: ");
     new SchemaRegistration(empty).register(topics);
     clock.move(AnswersReport.RETRY);
     early.look();
     assertThat(early.check().detail()).isEqualTo("ok");
-    assertThat(kafka.history()).hasSize(1);
+    assertThat(kafka.history()).hasSize(2);
   }
 
   @Test
@@ -155,6 +156,40 @@ class AnswersReportTest {
     assertThat(kafka.closed()).isTrue();
   }
 
+  @Test
+  void whatIsAcceptedIsToldOfTheMinuteOfItsReceiptAndAgainWhenItGrew() {
+    report.accepted("exotel", NOON.plusSeconds(20), 2, 0);
+    report.accepted("exotel", NOON.plusSeconds(59), 1, 1);
+    minutes(1);
+    minutes(1);
+    report.accepted("exotel", NOON.plusSeconds(59), 1, 0);
+    minutes(1);
+    assertThat(sent("accepted"))
+        .extracting(Vitals::getSource, Vitals::getMinute, Vitals::getCounts)
+        .containsExactly(
+            tuple("exotel", NOON, Map.of("webhooks", 3L, "quarantined", 1L)),
+            tuple("exotel", NOON, Map.of("webhooks", 4L, "quarantined", 1L)));
+    assertThat(kafka.history())
+        .extracting(record -> new String(record.headers().lastHeader(CloudEvent.ID).value(), UTF_8))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aMinuteThatCannotGrowAnyMoreIsForgottenAndToldNoMore() {
+    report.accepted("exotel", NOON, 2, 0);
+    minutes((int) AnswersReport.KEPT.toMinutes() + 3);
+    assertThat(sent("accepted")).hasSize(1);
+  }
+
+  @Test
+  void whatWaitsInTheSpoolIsToldEveryMinute() {
+    spooled = 7;
+    minutes(1);
+    assertThat(sent("spool"))
+        .extracting(Vitals::getSource, Vitals::getCounts)
+        .containsExactly(tuple("all", Map.of("records", 7L)));
+  }
+
   /** Lets so many minutes pass, with a look in each. */
   private void minutes(int count) {
     for (int i = 0; i < count; i++) {
@@ -164,9 +199,14 @@ class AnswersReportTest {
   }
 
   private List<Vitals> sent() {
+    return sent("answers");
+  }
+
+  private List<Vitals> sent(String kind) {
     var values = new AvroSerdes(registry).deserializer(topics.vitals);
     return kafka.history().stream()
         .map(record -> values.deserialize(record.topic(), record.value()))
+        .filter(vitals -> vitals.getKind().equals(kind))
         .toList();
   }
 

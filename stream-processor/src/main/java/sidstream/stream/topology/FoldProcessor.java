@@ -55,7 +55,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   private Outputs outputs;
   private PendingTallies pending;
   private Publisher publisher;
-  private Watch watch;
+  private DueWork due;
 
   FoldProcessor(
       Topics topics,
@@ -85,19 +85,19 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
             new Target<>(Names.TALLIES_OUT, topics.rateTallies),
             analysts::scope);
     publisher = new Publisher(topics, analysts, interactions, outputs, pending);
-    watch =
-        new Watch(
+    due =
+        new DueWork(
             interactions,
             new Agenda(context.getStateStore(Names.AGENDA_STORE)),
             deadlines,
             publisher,
-            new Watch.Requests(
+            new DueWork.Requests(
                 outputs, new Target<>(Names.RECONCILE, topics.reconcileRequests), meters));
     context.schedule(
         EACH_SECOND,
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
-          watch.look(Instant.ofEpochMilli(now));
+          due.look(Instant.ofEpochMilli(now));
           pending.flush(Instant.ofEpochMilli(now));
         });
   }
@@ -151,7 +151,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
       pending.add(Activity.of(source, transition), received);
       publisher.publish(results);
       if (accepted.before() == null) {
-        watch.begin(key, accepted.after(), step.at().seenAt());
+        due.begin(key, accepted.after(), step.at().seenAt());
       }
       count(accepted.how().word(), step);
     } else if (transition instanceof Duplicate duplicate) {

@@ -16,11 +16,17 @@ final class Names {
   static final String TALLIES_IN = "tallies-in";
   static final String ADD_UP = "add-up";
   static final String RATES = "rates";
+  static final String VITALS = "vitals";
+  static final String KEEP_VITALS = "keep-vitals";
+  static final String WATCH = "watch";
+  static final String ALERTS = "alerts";
 
   static final String INTERACTION_STORE = "interaction-store";
   static final String AGENDA_STORE = "agenda-store";
   static final String PENDING_TALLY_STORE = "pending-tally-store";
   static final String RATE_STORE = "rate-store";
+  static final String VITALS_STORE = "vitals-store";
+  static final String ALERT_STORE = "alert-store";
 
   private Names() {}
 }

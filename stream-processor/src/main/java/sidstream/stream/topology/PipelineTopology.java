@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.topology;
 
+import java.util.List;
 import java.util.function.Supplier;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -15,6 +17,9 @@ import sidstream.chassis.ops.Meters;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
+import sidstream.schemas.record.StoredAlert;
+import sidstream.schemas.record.StoredVitals;
+import sidstream.stream.alert.Watch;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.topology.Agenda.Due;
@@ -28,27 +33,37 @@ import sidstream.stream.topology.TallyCodec.Counted;
  *   webhooks -> fold -> interactions, states, crm-events, duplicates, quarantine, reconcile
  *                 |
  *                 +-> tallies-out -> (rate-tallies) -> tallies-in -> add-up -> rates
+ *                                                          |
+ *                                vitals -> keep-vitals     +-> watch -> alerts
  * </pre>
  */
 public final class PipelineTopology implements Supplier<Topology> {
 
   private final Topics topics;
   private final AvroSerdes serdes;
-  private final Enrichment enrichment;
   private final Meters meters;
+  private final Enrichment enrichment;
   private final Deadlines deadlines;
+  private final Watch watch;
+  private final AlertMeters alertMeters;
 
   /**
+   * What the topology goes by; nothing of it changes its shape.
+   *
    * @param deadlines how long an interaction is waited for and known, and so how long a minute can
    *     be corrected
+   * @param watch the alert rules
    */
-  public PipelineTopology(
-      Topics topics, AvroSerdes serdes, Enrichment enrichment, Meters meters, Deadlines deadlines) {
+  public record Policy(Enrichment enrichment, Deadlines deadlines, Watch watch) {}
+
+  public PipelineTopology(Topics topics, AvroSerdes serdes, Meters meters, Policy policy) {
     this.topics = topics;
     this.serdes = serdes;
-    this.enrichment = enrichment;
     this.meters = meters;
-    this.deadlines = deadlines;
+    this.enrichment = policy.enrichment();
+    this.deadlines = policy.deadlines();
+    this.watch = policy.watch();
+    this.alertMeters = new AlertMeters(meters);
   }
 
   @Override
@@ -56,6 +71,7 @@ public final class PipelineTopology implements Supplier<Topology> {
     Topology topology = new Topology();
     addFold(topology);
     addRates(topology);
+    addAlerts(topology);
     return topology;
   }
 
@@ -90,6 +106,23 @@ public final class PipelineTopology implements Supplier<Topology> {
         Names.TALLIES_IN);
     topology.addStateStore(rateStore(), Names.ADD_UP);
     addSink(topology, Names.RATES, topics.rates, Names.ADD_UP);
+  }
+
+  /** On the same task as the rates: each has one partition. */
+  private void addAlerts(Topology topology) {
+    topology.addSource(
+        Names.VITALS, new StringDeserializer(), new ByteArrayDeserializer(), topics.vitals.name());
+    topology.addProcessor(
+        Names.KEEP_VITALS,
+        () -> new VitalsProcessor(topics.vitals, serdes.deserializer(topics.vitals), meters),
+        Names.VITALS);
+    topology.addProcessor(
+        Names.WATCH, () -> new AlertProcessor(topics.alerts, watch, alertMeters), Names.TALLIES_IN);
+    topology.addStateStore(
+        store(Names.VITALS_STORE, StoredVitals.getClassSchema()), Names.KEEP_VITALS, Names.WATCH);
+    topology.addStateStore(store(Names.ALERT_STORE, StoredAlert.getClassSchema()), Names.WATCH);
+    topology.connectProcessorAndStateStores(Names.WATCH, Names.RATE_STORE);
+    addSink(topology, Names.ALERTS, topics.alerts, Names.WATCH);
   }
 
   private FoldProcessor fold() {
@@ -129,5 +162,13 @@ public final class PipelineTopology implements Supplier<Topology> {
   private static StoreBuilder<KeyValueStore<String, Counted>> rateStore() {
     return Stores.keyValueStoreBuilder(
         Stores.persistentKeyValueStore(Names.RATE_STORE), Serdes.String(), TallyCodec.serde());
+  }
+
+  /** Small enough for memory; restored from its changelog. */
+  private static StoreBuilder<?> store(String name, Schema schema) {
+    return Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(name),
+        Serdes.String(),
+        new StoredCodec<>(List.of(schema)).serde());
   }
 }

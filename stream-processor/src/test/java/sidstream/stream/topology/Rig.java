@@ -53,7 +53,11 @@ final class Rig implements AutoCloseable {
     }
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, Enrichment.standard(new Privacy("key")), ops.meters(), DEADLINES);
+            topics,
+            serdes,
+            ops.meters(),
+            new PipelineTopology.Policy(
+                Enrichment.standard(new Privacy("key")), DEADLINES, Watches.of()));
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import sidstream.chassis.ops.Ops;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
+import sidstream.stream.Watching;
+import sidstream.stream.alert.Watch;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
@@ -27,21 +29,33 @@ class TopologyShapeTest {
 
   @Test
   void theShapeIsTheOneInTheDocs() throws IOException {
+    String shape = shape(Watches.of());
+    if (Boolean.getBoolean("sidstream.docs.write")) {
+      Files.writeString(GOLDEN, shape);
+    }
+    assertThat(shape).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void alertRulesDoNotChangeTheShape() {
+    Watch shipped = Watching.of(ShippedRules.config());
+    assertThat(shipped.book().rules()).isNotEmpty();
+    assertThat(shape(shipped)).isEqualTo(shape(Watches.of()));
+  }
+
+  private static String shape(Watch watch) {
     try (Ops ops = new Ops()) {
-      String shape =
-          new PipelineTopology(
-                  new Topics(""),
-                  new AvroSerdes(new MockSchemaRegistryClient()),
+      return new PipelineTopology(
+              new Topics(""),
+              new AvroSerdes(new MockSchemaRegistryClient()),
+              ops.meters(),
+              new PipelineTopology.Policy(
                   Enrichment.standard(new Privacy("key")),
-                  ops.meters(),
-                  new Deadlines(DAY, DAY, DAY, DAY))
-              .get()
-              .describe()
-              .toString();
-      if (Boolean.getBoolean("sidstream.docs.write")) {
-        Files.writeString(GOLDEN, shape);
-      }
-      assertThat(shape).isEqualTo(Files.readString(GOLDEN));
+                  new Deadlines(DAY, DAY, DAY, DAY),
+                  watch))
+          .get()
+          .describe()
+          .toString();
     }
   }
 }

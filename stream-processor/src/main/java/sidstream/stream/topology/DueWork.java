@@ -23,7 +23,7 @@ import sidstream.stream.topology.Outputs.Target;
  * them unfinished, forgets them. At most so many per look, so that the task never stalls however
  * many there are; the next look goes on.
  */
-final class Watch {
+final class DueWork {
 
   private static final int PER_LOOK = 1_000;
 
@@ -36,7 +36,7 @@ final class Watch {
   /** Where requests go, and where it is counted. */
   record Requests(Outputs outputs, Target<ReconcileRequest> target, Meters meters) {}
 
-  Watch(
+  DueWork(
       KeyValueStore<String, byte[]> interactions,
       Agenda agenda,
       Deadlines deadlines,
