@@ -10,6 +10,7 @@ import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
+import sidstream.stream.rates.CampaignPlans;
 import sidstream.stream.topology.PipelineTopology;
 
 /** Puts the stream processor together. */
@@ -24,13 +25,18 @@ public final class StreamProcessor {
     Enrichment enrichment = EnrichmentSettings.of(config);
     PipelineTopology topology =
         new PipelineTopology(
-            topics, serdes, enrichment, ops.meters(), deadlines(config.interactions()));
+                topics, serdes, enrichment, ops.meters(), deadlines(config.interactions()))
+            .planned(plans(config.campaigns()));
     StreamsPart streams =
         new StreamsPart(
             StreamSettings.of(config, clients),
             topology.get(),
             new Prerequisites(clients, topics, serdes));
     return new App("stream-processor", List.of(streams));
+  }
+
+  private static CampaignPlans plans(StreamConfig.Campaigns config) {
+    return new CampaignPlans(config.planned(), config.stuckAfter());
   }
 
   private static Deadlines deadlines(StreamConfig.Interactions config) {

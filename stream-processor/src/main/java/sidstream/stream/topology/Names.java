@@ -16,11 +16,14 @@ final class Names {
   static final String TALLIES_IN = "tallies-in";
   static final String ADD_UP = "add-up";
   static final String RATES = "rates";
+  static final String FOLLOW = "follow";
+  static final String CAMPAIGNS = "campaigns";
 
   static final String INTERACTION_STORE = "interaction-store";
   static final String AGENDA_STORE = "agenda-store";
   static final String PENDING_TALLY_STORE = "pending-tally-store";
   static final String RATE_STORE = "rate-store";
+  static final String CAMPAIGN_STORE = "campaign-store";
 
   private Names() {}
 }

@@ -17,6 +17,7 @@ import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
+import sidstream.stream.rates.CampaignPlans;
 import sidstream.stream.topology.Agenda.Due;
 import sidstream.stream.topology.TallyCodec.Counted;
 
@@ -28,6 +29,8 @@ import sidstream.stream.topology.TallyCodec.Counted;
  *   webhooks -> fold -> interactions, states, crm-events, duplicates, quarantine, reconcile
  *                 |
  *                 +-> tallies-out -> (rate-tallies) -> tallies-in -> add-up -> rates
+ *                                                        |
+ *                                                        +-> follow -> campaigns
  * </pre>
  */
 public final class PipelineTopology implements Supplier<Topology> {
@@ -37,6 +40,7 @@ public final class PipelineTopology implements Supplier<Topology> {
   private final Enrichment enrichment;
   private final Meters meters;
   private final Deadlines deadlines;
+  private CampaignPlans plans = CampaignPlans.NONE;
 
   /**
    * @param deadlines how long an interaction is waited for and known, and so how long a minute can
@@ -51,11 +55,18 @@ public final class PipelineTopology implements Supplier<Topology> {
     this.deadlines = deadlines;
   }
 
+  /** With what the operator says of campaigns. */
+  public PipelineTopology planned(CampaignPlans said) {
+    plans = said;
+    return this;
+  }
+
   @Override
   public Topology get() {
     Topology topology = new Topology();
     addFold(topology);
     addRates(topology);
+    addCampaigns(topology);
     return topology;
   }
 
@@ -90,6 +101,20 @@ public final class PipelineTopology implements Supplier<Topology> {
         Names.TALLIES_IN);
     topology.addStateStore(rateStore(), Names.ADD_UP);
     addSink(topology, Names.RATES, topics.rates, Names.ADD_UP);
+  }
+
+  /** Behind add-up in the list of children: the minutes of its store are up to date then. */
+  private void addCampaigns(Topology topology) {
+    topology.addProcessor(
+        Names.FOLLOW, () -> new CampaignProcessor(topics, plans), Names.TALLIES_IN);
+    topology.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(Names.CAMPAIGN_STORE),
+            Serdes.String(),
+            serdes.of(topics.campaigns)),
+        Names.FOLLOW);
+    topology.connectProcessorAndStateStores(Names.FOLLOW, Names.RATE_STORE);
+    addSink(topology, Names.CAMPAIGNS, topics.campaigns, Names.FOLLOW);
   }
 
   private FoldProcessor fold() {
