@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import sidstream.schemas.record.Alert;
+import sidstream.schemas.record.CampaignProgress;
 import sidstream.schemas.record.CrmEvent;
 import sidstream.schemas.record.DeadLetter;
 import sidstream.schemas.record.DeliveryReceipt;
@@ -45,6 +46,7 @@ public final class Topics {
   public final Topic<RateTally> rateTallies;
   public final Topic<RateWindow> rates;
   public final Topic<Alert> alerts;
+  public final Topic<CampaignProgress> campaigns;
   public final Topic<CrmEvent> crmEvents;
   public final Topic<DeliveryReceipt> crmReceipts;
   public final Topic<DeadLetter> crmDeadLetters;
@@ -75,6 +77,7 @@ public final class Topics {
     rateTallies = add("rate-tallies", RateTally.class, SINGLE, days(1), RESTRICTED);
     rates = add("rates", RateWindow.class, SINGLE, days(30), ANALYSTS);
     alerts = add("alerts", Alert.class, SINGLE, newest(30), OPERATORS);
+    campaigns = add("campaigns", CampaignProgress.class, SINGLE, NEWEST, ANALYSTS);
     crmEvents = add("crm-events", CrmEvent.class, BY_SID, days(7), RESTRICTED);
     crmReceipts = add("crm-receipts", DeliveryReceipt.class, BY_SID, days(30), OPERATORS);
     crmDeadLetters = add("crm-dead-letters", DeadLetter.class, BY_SID, days(30), OPERATORS);

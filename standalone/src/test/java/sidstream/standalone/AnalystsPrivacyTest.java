@@ -58,6 +58,7 @@ import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
 import sidstream.stream.interaction.References;
+import sidstream.stream.rates.CampaignPlans;
 import sidstream.stream.topology.PipelineTopology;
 import sidstream.testkit.ExotelSample;
 import sidstream.testkit.ExotelSamples;
@@ -137,7 +138,10 @@ class AnalystsPrivacyTest {
             serdes,
             ops.meters(),
             new PipelineTopology.Policy(
-                enrichment, new Deadlines(DAY, DAY, DAY, DAY), nothingToWatch()));
+                enrichment,
+                new Deadlines(DAY, DAY, DAY, DAY),
+                CampaignPlans.NONE,
+                nothingToWatch()));
     driver = new TopologyTestDriver(topology.get(), new Properties(), NOW);
     webhooks =
         driver.createInputTopic(

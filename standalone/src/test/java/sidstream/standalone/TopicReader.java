@@ -19,15 +19,16 @@ import sidstream.schemas.Topic;
  * Reads a topic from its beginning the way a stranger would: committed records only, Confluent's
  * deserializer, generic records, schemas from the registry.
  */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<String, GenericRecord> consumer;
+  private final List<TopicPartition> partitions;
   private final List<ConsumerRecord<String, GenericRecord>> records = new ArrayList<>();
 
   @SuppressWarnings("unchecked") // the deserializer hands out objects; these are generic records
-  TopicReader(String bootstrap, String registry, Topic<?> topic) {
+  public TopicReader(String bootstrap, String registry, Topic<?> topic) {
     KafkaAvroDeserializer values = new KafkaAvroDeserializer();
     values.configure(Map.of("schema.registry.url", registry), false);
     consumer =
@@ -35,7 +36,7 @@ final class TopicReader implements AutoCloseable {
             Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
             new StringDeserializer(),
             (Deserializer<GenericRecord>) (Deserializer<?>) values);
-    List<TopicPartition> partitions =
+    partitions =
         consumer.partitionsFor(topic.name()).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -44,21 +45,19 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** Everything read so far, what came since the last call included. */
-  List<GenericRecord> values() {
+  public List<GenericRecord> values() {
     return records().stream().map(ConsumerRecord::value).toList();
   }
 
-  List<ConsumerRecord<String, GenericRecord>> records() {
-    boolean more = true;
-    while (more) {
-      int before = records.size();
+  public List<ConsumerRecord<String, GenericRecord>> records() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
       consumer.poll(POLL).forEach(records::add);
-      more = records.size() > before;
     }
     return records;
   }
 
-  List<GenericRecord> values(Predicate<GenericRecord> wanted) {
+  public List<GenericRecord> values(Predicate<GenericRecord> wanted) {
     return values().stream().filter(wanted).toList();
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import sidstream.chassis.config.KafkaConfig;
 import sidstream.chassis.config.OpsConfig;
@@ -34,6 +35,8 @@ public interface StreamConfig {
   Enrichment enrichment();
 
   CallingHours callingHours();
+
+  Campaigns campaigns();
 
   Privacy privacy();
 
@@ -146,6 +149,18 @@ public interface StreamConfig {
     /** What is bound to the hours: call, sms, message (WhatsApp, RCS). */
     @WithDefault("call")
     Set<Kind> kinds();
+  }
+
+  /** What no callback says of campaigns. */
+  interface Campaigns {
+
+    /** Planned contacts by campaign id: without them there is no completion and no expected end. */
+    Map<String, @WithConverter(PlannedContacts.class) Long> planned();
+
+    /** A campaign that should go on and is silent for longer is stuck. */
+    @WithDefault("PT15M")
+    @WithConverter(Bound.class)
+    Duration stuckAfter();
   }
 
   /** What analysts may see. */

@@ -9,6 +9,7 @@ import sidstream.chassis.run.App;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
 import sidstream.stream.interaction.Deadlines;
+import sidstream.stream.rates.CampaignPlans;
 import sidstream.stream.topology.PipelineTopology;
 
 /** Puts the stream processor together. */
@@ -28,6 +29,7 @@ public final class StreamProcessor {
             new PipelineTopology.Policy(
                 EnrichmentSettings.of(config),
                 deadlines(config.interactions()),
+                plans(config.campaigns()),
                 Alerts.watch(config.alerts(), config.businessHours())));
     StreamsPart streams =
         new StreamsPart(
@@ -35,6 +37,10 @@ public final class StreamProcessor {
             topology.get(),
             new Prerequisites(clients, topics, serdes));
     return new App("stream-processor", List.of(streams));
+  }
+
+  private static CampaignPlans plans(StreamConfig.Campaigns config) {
+    return new CampaignPlans(config.planned(), config.stuckAfter());
   }
 
   private static Deadlines deadlines(StreamConfig.Interactions config) {

@@ -58,10 +58,21 @@ public final class Events {
         .build();
   }
 
-  /** What is told of a campaign as a whole. */
-  public static WebhookEvent campaign(String sid, String status, int second) {
-    return event(sid, "campaign", status, status, second)
-        .setCampaign(CampaignPart.newBuilder().setCampaignSid(sid).build())
+  /** All calls to one contact of a campaign are done. */
+  public static WebhookEvent contact(String campaign, int number, String status, int second) {
+    return event(campaign + "/" + number, "campaign", "contact", status, second)
+        .setCampaign(
+            CampaignPart.newBuilder()
+                .setCampaignSid(campaign)
+                .setCallSids(List.of("first" + number, "second" + number))
+                .build())
+        .build();
+  }
+
+  /** The campaign itself has started, paused or ended. */
+  public static WebhookEvent campaign(String campaign, String status, int second) {
+    return event(campaign, "campaign", status, status, second)
+        .setCampaign(CampaignPart.newBuilder().setCampaignSid(campaign).build())
         .build();
   }
 

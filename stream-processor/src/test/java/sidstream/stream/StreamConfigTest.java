@@ -4,6 +4,7 @@ package sidstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -88,6 +89,32 @@ class StreamConfigTest {
   void aSettingThatMakesNoSenseIsNamed(String name, String value, String says) {
     String text = value == null ? "" : value;
     assertThatThrownBy(() -> EnrichmentSettings.of(load(Map.of(name, text))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(says);
+  }
+
+  @Test
+  void campaignsArePlannedById() {
+    StreamConfig config =
+        load(
+            Map.of(
+                "sidstream.campaigns.planned.\"diwali 26\"", "4800",
+                "sidstream.campaigns.stuck-after", "PT5M"));
+
+    assertThat(config.campaigns().planned()).isEqualTo(Map.of("diwali 26", 4800L));
+    assertThat(config.campaigns().stuckAfter()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sidstream.campaigns.planned.diwali, 0, whole number of contacts",
+    "sidstream.campaigns.planned.diwali, many, whole number of contacts",
+    "sidstream.campaigns.stuck-after, PT0S, PT1S",
+    "sidstream.campaigns.stuck-after, soon, PT1S"
+  })
+  void aPlanThatMakesNoSenseIsNamed(String name, String value, String says) {
+    assertThatThrownBy(() -> load(Map.of(name, value)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(name)
         .hasMessageContaining(says);

@@ -26,7 +26,7 @@ import sidstream.schemas.Topics;
 final class FoldLatency {
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int QUIET_POLLS = 10;
+  private static final int QUIET_POLLS = 50;
 
   private final ProvisionConfig clients;
   private final int perSecond;

@@ -7,16 +7,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import sidstream.schemas.Topics;
 
 /**
- * How fast a group gets on with webhooks, by the offsets that it commits. The first fifth is the
+ * How fast a group gets on with webhooks, by the offsets that it commits. The first third is the
  * warm-up of its VM and does not count.
  */
 record Follower(Admin admin, Vm broker, String group, long events) {
 
   private static final long LOOK_MS = 100;
   private static final Duration BOUND = Duration.ofMinutes(30);
-  private static final int WARM_UP = 5;
+  private static final int WARM_UP = 3;
 
   /**
    * What it did after the warm-up.
@@ -73,6 +74,6 @@ record Follower(Admin admin, Vm broker, String group, long events) {
   }
 
   private static boolean isOfWebhooks(TopicPartition partition) {
-    return partition.topic().equals("webhooks");
+    return partition.topic().equals(new Topics("").webhooks.name());
   }
 }

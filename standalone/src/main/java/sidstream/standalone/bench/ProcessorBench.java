@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sidstream.chassis.config.Settings;
 import sidstream.chassis.kafka.ProvisionConfig;
+import sidstream.schemas.Topics;
 import sidstream.standalone.bench.Follower.Pace;
 
 /**
@@ -38,7 +39,7 @@ final class ProcessorBench implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      defaultValue = "300000",
+      defaultValue = "400000",
       description = "Events that both read (default: ${DEFAULT-VALUE}).")
   private long events;
 
@@ -71,7 +72,7 @@ final class ProcessorBench implements Callable<Integer> {
       try (Admin admin = Admin.create(settings)) {
         fill(rig);
         createCopy(rig, admin);
-        ProcessorVm processor = new ProcessorVm(rig, flags);
+        ProcessorVm processor = new ProcessorVm(rig, "state", flags);
         double before = copy(rig, admin, "before").perSecond();
         double folded = fold(rig, admin, processor).perSecond();
         double after = copy(rig, admin, "after").perSecond();
@@ -99,7 +100,7 @@ final class ProcessorBench implements Callable<Integer> {
   private Pace copy(Rig rig, Admin admin, String when)
       throws IOException, InterruptedException, ExecutionException {
     String group = COPY + '-' + when;
-    List<String> arguments = List.of(rig.bootstrap(), "webhooks", COPY, group);
+    List<String> arguments = List.of(rig.bootstrap(), new Topics("").webhooks.name(), COPY, group);
     Vm copy = rig.beside(new Vm.Program(ProcessorVm.FLAGS, CopyMain.class, arguments, Map.of()));
     Pace pace = new Follower(admin, rig.broker(), group, events).await(copy);
     copy.close();

@@ -32,17 +32,19 @@ final class ProcessorVm {
   private @Nullable Vm vm;
 
   /**
+   * @param name sets its state apart from that of another one
    * @param flags of its VM, beside its heap
    */
-  ProcessorVm(Rig rig, List<String> flags) {
+  ProcessorVm(Rig rig, String name, List<String> flags) {
     int ops = FreePort.next();
     this.rig = rig;
-    state = rig.directory().resolve("state");
+    state = rig.directory().resolve(name);
     ready = URI.create("http://" + Rig.HOST + ":" + ops + "/ready");
     Map<String, String> environment = new HashMap<>();
     rig.clients().forEach((key, value) -> environment.put(variable(key), value));
     environment.put("SIDSTREAM_OPS_PORT", Integer.toString(ops));
     environment.put("SIDSTREAM_OPS_STOP_DELAY", "PT0S");
+    environment.put("SIDSTREAM_STREAMS_SESSION_TIMEOUT", "PT6S");
     environment.put("SIDSTREAM_PRIVACY_TOKEN_KEY", "bench");
     environment.put("SIDSTREAM_STREAMS_STATE_DIR", state.toString());
     List<String> all = new ArrayList<>(FLAGS);
@@ -72,6 +74,13 @@ final class ProcessorVm {
   void stop() {
     if (vm != null) {
       vm.close();
+    }
+  }
+
+  /** As a crash of the machine would: nothing is committed any more. */
+  void kill() throws IOException, InterruptedException {
+    if (vm != null) {
+      vm.kill();
     }
   }
 

@@ -50,6 +50,11 @@ final class WebhookLoad implements AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(topics.webhooks.name(), event.getSid(), event));
   }
 
+  /** Returns when everything sent is on the log. */
+  void flush() {
+    producer.flush();
+  }
+
   @Override
   public void close() {
     producer.close();

@@ -3,7 +3,9 @@ package sidstream.stream.rates;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
 import sidstream.stream.interaction.Interaction;
 import sidstream.stream.interaction.Transition.Accepted;
@@ -29,6 +31,13 @@ public final class Outcome {
     return change;
   }
 
+  /** The campaign that the interaction is, where it is a campaign itself and no contact of one. */
+  public static Optional<String> campaignOf(Interaction interaction) {
+    return interaction.kind() == Kind.CAMPAIGN && !ContactOutcome.isContact(interaction)
+        ? Optional.ofNullable(interaction.details().parties().campaign())
+        : Optional.empty();
+  }
+
   private static Map<Scope, Tally> tallies(String source, @Nullable Interaction interaction) {
     Map<Scope, Tally> tallies = new HashMap<>();
     if (interaction != null && interaction.terminal()) {
@@ -43,7 +52,8 @@ public final class Outcome {
       case CALL -> CallOutcome.tally(interaction.status(), interaction.details());
       case SMS -> SmsOutcome.tally(interaction);
       case MESSAGE -> message(interaction.status());
-      case CAMPAIGN, ALLOCATION, HEARTBEAT -> Tally.ZERO;
+      case CAMPAIGN -> ContactOutcome.tally(interaction);
+      case ALLOCATION, HEARTBEAT -> Tally.ZERO;
     };
   }
 

@@ -106,7 +106,7 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
   public void process(Record<String, RateTally> record) {
     RateTally more = record.value();
     Scope scope = Scope.parse(more.getScope());
-    Tally tally = TallyCodec.tally(more);
+    Tally tally = TallyCodec.tally(more.getCounts());
     windows.values().forEach(window -> window.add(scope, more.getMinute(), tally));
   }
 

@@ -27,6 +27,8 @@ import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.interaction.Transition.Duplicate;
 import sidstream.stream.rates.Activity;
 import sidstream.stream.rates.Count;
+import sidstream.stream.rates.Outcome;
+import sidstream.stream.rates.Scope;
 import sidstream.stream.topology.Outputs.Target;
 import sidstream.stream.topology.Publisher.Results;
 import sidstream.stream.topology.WebhookReader.Unprocessable;
@@ -150,6 +152,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     } else if (transition instanceof Accepted accepted && results != null) {
       pending.add(Activity.of(source, transition), received);
       publisher.publish(results);
+      tellOfCampaign(step, accepted);
       if (accepted.before() == null) {
         due.begin(key, accepted.after(), step.at().seenAt());
       }
@@ -162,6 +165,21 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     } else {
       count("replayed", step);
     }
+  }
+
+  /** Its status goes where its tallies go. */
+  private void tellOfCampaign(Step step, Accepted accepted) {
+    Outcome.campaignOf(accepted.after())
+        .ifPresent(
+            campaign -> {
+              String scope = analysts.scope(Scope.Kind.CAMPAIGN.of(campaign)).key();
+              outputs.send(
+                  new Target<>(Names.TALLIES_OUT, topics.rateTallies),
+                  scope,
+                  TallyCodec.told(scope, step.at().receivedAt(), accepted.after().status()),
+                  step.idempotencyKey(),
+                  step.at().receivedAt());
+            });
   }
 
   private void count(String transition, Step step) {

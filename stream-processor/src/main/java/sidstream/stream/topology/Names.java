@@ -20,6 +20,8 @@ final class Names {
   static final String KEEP_VITALS = "keep-vitals";
   static final String WATCH = "watch";
   static final String ALERTS = "alerts";
+  static final String FOLLOW = "follow";
+  static final String CAMPAIGNS = "campaigns";
 
   static final String INTERACTION_STORE = "interaction-store";
   static final String AGENDA_STORE = "agenda-store";
@@ -27,6 +29,7 @@ final class Names {
   static final String RATE_STORE = "rate-store";
   static final String VITALS_STORE = "vitals-store";
   static final String ALERT_STORE = "alert-store";
+  static final String CAMPAIGN_STORE = "campaign-store";
 
   private Names() {}
 }

@@ -22,6 +22,7 @@ import sidstream.schemas.record.StoredVitals;
 import sidstream.stream.alert.Watch;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
+import sidstream.stream.rates.CampaignPlans;
 import sidstream.stream.topology.Agenda.Due;
 import sidstream.stream.topology.TallyCodec.Counted;
 
@@ -34,6 +35,8 @@ import sidstream.stream.topology.TallyCodec.Counted;
  *                 |
  *                 +-> tallies-out -> (rate-tallies) -> tallies-in -> add-up -> rates
  *                                                          |
+ *                                                          +-> follow -> campaigns
+ *                                                          |
  *                                vitals -> keep-vitals     +-> watch -> alerts
  * </pre>
  */
@@ -44,6 +47,7 @@ public final class PipelineTopology implements Supplier<Topology> {
   private final Meters meters;
   private final Enrichment enrichment;
   private final Deadlines deadlines;
+  private final CampaignPlans plans;
   private final Watch watch;
   private final AlertMeters alertMeters;
 
@@ -52,9 +56,11 @@ public final class PipelineTopology implements Supplier<Topology> {
    *
    * @param deadlines how long an interaction is waited for and known, and so how long a minute can
    *     be corrected
+   * @param plans what the operator says of campaigns
    * @param watch the alert rules
    */
-  public record Policy(Enrichment enrichment, Deadlines deadlines, Watch watch) {}
+  public record Policy(
+      Enrichment enrichment, Deadlines deadlines, CampaignPlans plans, Watch watch) {}
 
   public PipelineTopology(Topics topics, AvroSerdes serdes, Meters meters, Policy policy) {
     this.topics = topics;
@@ -62,6 +68,7 @@ public final class PipelineTopology implements Supplier<Topology> {
     this.meters = meters;
     this.enrichment = policy.enrichment();
     this.deadlines = policy.deadlines();
+    this.plans = policy.plans();
     this.watch = policy.watch();
     this.alertMeters = new AlertMeters(meters);
   }
@@ -71,6 +78,7 @@ public final class PipelineTopology implements Supplier<Topology> {
     Topology topology = new Topology();
     addFold(topology);
     addRates(topology);
+    addCampaigns(topology);
     addAlerts(topology);
     return topology;
   }
@@ -106,6 +114,20 @@ public final class PipelineTopology implements Supplier<Topology> {
         Names.TALLIES_IN);
     topology.addStateStore(rateStore(), Names.ADD_UP);
     addSink(topology, Names.RATES, topics.rates, Names.ADD_UP);
+  }
+
+  /** Behind add-up in the list of children: the minutes of its store are up to date then. */
+  private void addCampaigns(Topology topology) {
+    topology.addProcessor(
+        Names.FOLLOW, () -> new CampaignProcessor(topics, plans), Names.TALLIES_IN);
+    topology.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(Names.CAMPAIGN_STORE),
+            Serdes.String(),
+            serdes.of(topics.campaigns)),
+        Names.FOLLOW);
+    topology.connectProcessorAndStateStores(Names.FOLLOW, Names.RATE_STORE);
+    addSink(topology, Names.CAMPAIGNS, topics.campaigns, Names.FOLLOW);
   }
 
   /** On the same task as the rates: each has one partition. */

@@ -53,9 +53,13 @@ final class RateProcessor implements Processor<String, RateTally, String, Specif
   @Override
   public void process(Record<String, RateTally> record) {
     RateTally tally = record.value();
+    if (tally.getCounts().isEmpty()) {
+      return; // it tells of a campaign, and counts nothing
+    }
     MinuteKey key = new MinuteKey(tally.getMinute(), tally.getScope());
     Counted known = minutes.get(key.text());
-    Counted counted = (known == null ? Counted.NEVER : known).plus(TallyCodec.tally(tally));
+    Counted counted =
+        (known == null ? Counted.NEVER : known).plus(TallyCodec.tally(tally.getCounts()));
     minutes.put(key.text(), counted);
     outputs.send(
         target,

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import sidstream.schemas.Status;
 import sidstream.schemas.record.RateTally;
 import sidstream.schemas.record.RateWindow;
 import sidstream.stream.rates.Count;
@@ -104,15 +106,25 @@ final class TallyCodec {
   }
 
   static RateTally record(String scope, Instant minute, Tally tally) {
+    return new RateTally(scope, minute, counts(tally), null);
+  }
+
+  /** Counts nothing: the campaign's own callback has come. */
+  static RateTally told(String scope, Instant at, Status status) {
+    return new RateTally(scope, at.truncatedTo(ChronoUnit.MINUTES), Map.of(), status.word());
+  }
+
+  /** By the names of the counts. */
+  static Map<String, Long> counts(Tally tally) {
     Map<String, Long> counts = new HashMap<>();
     tally.forEach((count, number) -> counts.put(count.word(), number));
-    return new RateTally(scope, minute, counts);
+    return counts;
   }
 
   /** Counts of a later release are left out: this one has no rate for them. */
-  static Tally tally(RateTally record) {
+  static Tally tally(Map<String, Long> counts) {
     Tally tally = Tally.ZERO;
-    for (Map.Entry<String, Long> entry : record.getCounts().entrySet()) {
+    for (Map.Entry<String, Long> entry : counts.entrySet()) {
       Count count = BY_WORD.get(entry.getKey());
       tally = count == null ? tally : tally.plus(count, entry.getValue());
     }

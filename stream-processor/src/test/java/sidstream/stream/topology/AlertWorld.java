@@ -74,7 +74,7 @@ final class AlertWorld implements AutoCloseable {
 
   /** Something that is counted in the minute that runs. */
   void tally(String scope, Map<String, Long> counts) {
-    tallies.pipeInput(scope, new RateTally(scope, minute(), counts));
+    tallies.pipeInput(scope, new RateTally(scope, minute(), counts, null));
   }
 
   /** What an instance tells of the minute before. */

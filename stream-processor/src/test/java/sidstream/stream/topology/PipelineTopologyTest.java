@@ -53,6 +53,7 @@ import sidstream.stream.Events;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
+import sidstream.stream.rates.CampaignPlans;
 
 class PipelineTopologyTest {
   private static final Duration TIME_TO_LIVE = Duration.ofDays(8);
@@ -78,7 +79,10 @@ class PipelineTopologyTest {
             serdes,
             ops.meters(),
             new PipelineTopology.Policy(
-                Enrichment.standard(new Privacy("key")), DEADLINES, Watches.of()));
+                Enrichment.standard(new Privacy("key")),
+                DEADLINES,
+                CampaignPlans.NONE,
+                Watches.of()));
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(

@@ -31,6 +31,7 @@ import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
+import sidstream.stream.rates.CampaignPlans;
 
 /** The whole topology in the test driver: its wall clock stands at ten and is moved by hand. */
 final class Rig implements AutoCloseable {
@@ -57,7 +58,10 @@ final class Rig implements AutoCloseable {
             serdes,
             ops.meters(),
             new PipelineTopology.Policy(
-                Enrichment.standard(new Privacy("key")), DEADLINES, Watches.of()));
+                Enrichment.standard(new Privacy("key")),
+                DEADLINES,
+                CampaignPlans.NONE,
+                Watches.of()));
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(

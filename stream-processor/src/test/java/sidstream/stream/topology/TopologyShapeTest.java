@@ -17,6 +17,7 @@ import sidstream.stream.alert.Watch;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
+import sidstream.stream.rates.CampaignPlans;
 
 /**
  * The topology's shape is a promise: stores and internal topics are named after it. A wanted change
@@ -52,6 +53,7 @@ class TopologyShapeTest {
               new PipelineTopology.Policy(
                   Enrichment.standard(new Privacy("key")),
                   new Deadlines(DAY, DAY, DAY, DAY),
+                  CampaignPlans.NONE,
                   watch))
           .get()
           .describe()

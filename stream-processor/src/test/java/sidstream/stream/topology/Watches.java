@@ -13,6 +13,7 @@ import sidstream.stream.alert.Watch;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
+import sidstream.stream.rates.CampaignPlans;
 
 /** Watches for tests that are about something else. */
 public final class Watches {
@@ -24,7 +25,10 @@ public final class Watches {
   /** With these alerts, and everything else as shipped or slow. */
   public static PipelineTopology.Policy policy(Watch watch) {
     return new PipelineTopology.Policy(
-        Enrichment.standard(new Privacy("key")), new Deadlines(DAY, DAY, DAY, DAY), watch);
+        Enrichment.standard(new Privacy("key")),
+        new Deadlines(DAY, DAY, DAY, DAY),
+        CampaignPlans.NONE,
+        watch);
   }
 
   /** With these rules, always open, without delay. */

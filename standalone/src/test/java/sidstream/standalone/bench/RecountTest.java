@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.standalone.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import sidstream.chassis.config.Settings;
+import sidstream.chassis.kafka.ProvisionConfig;
+import sidstream.schemas.Topic;
+import sidstream.schemas.Topics;
+import sidstream.schemas.record.WebhookEvent;
+import sidstream.standalone.TopicReader;
+
+/**
+ * A simulated day through real Kafka and two processors, one of which is killed twice: every number
+ * equals what SQL counts of the raw topic, which shares no code with the processor.
+ */
+@Tag("slow")
+class RecountTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Topics topics = new Topics("");
+  private static final List<String> STEPS =
+      List.of("steps_advanced", "steps_late", "steps_amended", "duplicates");
+
+  private static Rig rig;
+  private static RawTable recount;
+
+  @BeforeAll
+  static void runTheDay() throws Exception {
+    rig = new Rig(List.of(), Map.of());
+    rig.startLog();
+    ProcessorVm steady = new ProcessorVm(rig, "steady", List.of());
+    ProcessorVm killed = new ProcessorVm(rig, "killed", List.of());
+    steady.startUntilReady();
+    killed.startUntilReady();
+    Instant begin = Instant.now().minus(26, ChronoUnit.HOURS).truncatedTo(ChronoUnit.HOURS);
+    List<WebhookEvent> events = new SimulatedDay(4, begin).events();
+    try (WebhookLoad load =
+            new WebhookLoad(
+                Settings.load(ProvisionConfig.class, Map.of(), rig.clients()).values(), 20);
+        TopicReader rates = reader(topics.rates)) {
+      int third = events.size() / 3;
+      send(load, events.subList(0, third));
+      awaitCounted(rates, third / 3);
+      killed.kill();
+      send(load, events.subList(third, 2 * third));
+      killed.startUntilReady();
+      awaitCounted(rates, third + third / 2);
+      killed.kill();
+      send(load, events.subList(2 * third, events.size()));
+      killed.startUntilReady();
+      awaitCounted(rates, events.size());
+    }
+    recount = new RawTable();
+    try (TopicReader webhooks = reader(topics.webhooks)) {
+      recount.load(webhooks.records());
+    }
+    recount.run("recount.sql");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    recount.close();
+    rig.close();
+  }
+
+  @Test
+  void everyMinuteOfEveryScopeEqualsTheRecount() throws Exception {
+    Map<String, Map<String, Object>> actual = new HashMap<>();
+    try (TopicReader reader = reader(topics.rates)) {
+      for (GenericRecord window : reader.values()) {
+        Map<String, Object> row = row(window);
+        row.keySet().removeAll(List.of("window_seconds", "revision"));
+        actual.put(window.get("scope") + "@" + window.get("minute"), row);
+      }
+    }
+    Map<String, Map<String, Object>> expected =
+        recount.rows("expected_rates", "scope || '@' || minute");
+
+    assertThat(expected).hasSizeGreaterThan(10_000);
+    assertEqual(actual, expected);
+  }
+
+  @Test
+  void everyStateEqualsTheRecount() throws Exception {
+    Map<String, Map<String, Object>> expected = recount.rows("expected_states", "sid");
+    Map<String, Map<String, Object>> actual = new HashMap<>();
+    try (TopicReader reader = reader(topics.interactionStates)) {
+      for (GenericRecord state : reader.values()) {
+        Map<String, Object> row = row(state);
+        row.put("steps", (long) ((List<?>) state.get("history")).size());
+        row.keySet().retainAll(expected.values().iterator().next().keySet());
+        actual.put(state.get("sid").toString(), row);
+      }
+    }
+
+    assertThat(expected).hasSizeGreaterThan(50_000);
+    assertEqual(actual, expected);
+  }
+
+  @Test
+  void everyCampaignEqualsTheRecount() throws Exception {
+    Map<String, Map<String, Object>> expected = recount.rows("expected_campaigns", "campaign");
+    Map<String, Map<String, Object>> actual = new HashMap<>();
+    try (TopicReader reader = reader(topics.campaigns)) {
+      for (GenericRecord campaign : reader.values()) {
+        Map<String, Object> row = row(campaign);
+        row.keySet().retainAll(expected.values().iterator().next().keySet());
+        actual.put(campaign.get("campaign").toString(), row);
+      }
+    }
+
+    assertThat(expected).hasSize(6);
+    assertEqual(actual, expected);
+  }
+
+  private static void send(WebhookLoad load, List<WebhookEvent> events) {
+    events.forEach(load::send);
+    load.flush();
+  }
+
+  private static void awaitCounted(TopicReader rates, long events) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(counted(rates)).isGreaterThanOrEqualTo(events));
+  }
+
+  /** Reports counted so far, each once. */
+  private static long counted(TopicReader rates) {
+    Map<String, GenericRecord> newest = new HashMap<>();
+    rates
+        .values(window -> window.get("scope").toString().equals("all"))
+        .forEach(window -> newest.put(window.get("minute").toString(), window));
+    return newest.values().stream()
+        .mapToLong(window -> STEPS.stream().mapToLong(name -> (Long) window.get(name)).sum())
+        .sum();
+  }
+
+  /** The first differences, told in words: there may be many. */
+  private static void assertEqual(
+      Map<String, Map<String, Object>> actual, Map<String, Map<String, Object>> expected) {
+    List<String> differences = new ArrayList<>();
+    expected.forEach(
+        (key, row) -> {
+          Map<String, Object> found = actual.get(key);
+          if (!row.equals(found)) {
+            differences.add(key + ": " + difference(row, found));
+          }
+        });
+    actual.keySet().stream()
+        .filter(key -> !expected.containsKey(key))
+        .forEach(key -> differences.add(key + " is in no recount"));
+    assertThat(differences.stream().limit(10)).as(differences.size() + " differ").isEmpty();
+  }
+
+  private static String difference(Map<String, Object> row, Map<String, Object> found) {
+    if (found == null) {
+      return "is not there";
+    }
+    Map<String, String> cells = new HashMap<>();
+    row.forEach((name, value) -> note(cells, name, value, found.get(name)));
+    found.forEach((name, value) -> note(cells, name, row.get(name), value));
+    return cells.toString();
+  }
+
+  private static void note(Map<String, String> cells, String name, Object wanted, Object found) {
+    if (!Objects.equals(wanted, found)) {
+      cells.put(name, found + ", recounted " + wanted);
+    }
+  }
+
+  private static Map<String, Object> row(GenericRecord record) {
+    Map<String, Object> row = new HashMap<>();
+    for (Schema.Field field : record.getSchema().getFields()) {
+      row.put(field.name(), RawTable.plain(record.get(field.pos())));
+    }
+    return row;
+  }
+
+  private static TopicReader reader(Topic<?> topic) {
+    return new TopicReader(rig.bootstrap(), rig.clients().get("sidstream.registry.url"), topic);
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.rates;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the operator says of campaigns, since no callback does.
+ *
+ * @param contacts planned, by campaign id
+ * @param stuckAfter how long one that should go on may be silent
+ */
+public record CampaignPlans(Map<String, Long> contacts, Duration stuckAfter) {
+
+  /** Nothing planned; a quarter of an hour. */
+  public static final CampaignPlans NONE = new CampaignPlans(Map.of(), Duration.ofMinutes(15));
+
+  public CampaignPlans {
+    contacts = Map.copyOf(contacts);
+  }
+}
