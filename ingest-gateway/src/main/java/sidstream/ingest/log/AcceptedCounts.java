@@ -34,7 +34,7 @@ final class AcceptedCounts {
   record Accepted(String source, Instant minute, long webhooks, long quarantined) {
 
     Map<String, Long> counts() {
-      return Map.of("webhooks", webhooks, "quarantined", quarantined);
+      return Map.of("events", webhooks, "quarantined", quarantined);
     }
   }
 
@@ -84,8 +84,12 @@ final class AcceptedCounts {
     Cell cell =
         (row == null ? rows.computeIfAbsent(source, name -> new Row()) : row)
             .cell(Math.floorDiv(receivedAt.toEpochMilli(), MINUTE_MS));
-    cell.webhooks.add(webhooks);
-    cell.quarantined.add(quarantined);
+    if (webhooks > 0) {
+      cell.webhooks.add(webhooks);
+    }
+    if (quarantined > 0) {
+      cell.quarantined.add(quarantined);
+    }
   }
 
   /** The minutes that grew since the last call, oldest first. For one thread. */

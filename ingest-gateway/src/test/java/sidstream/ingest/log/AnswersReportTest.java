@@ -167,8 +167,8 @@ class AnswersReportTest {
     assertThat(sent("accepted"))
         .extracting(Vitals::getSource, Vitals::getMinute, Vitals::getCounts)
         .containsExactly(
-            tuple("exotel", NOON, Map.of("webhooks", 3L, "quarantined", 1L)),
-            tuple("exotel", NOON, Map.of("webhooks", 4L, "quarantined", 1L)));
+            tuple("exotel", NOON, Map.of("events", 3L, "quarantined", 1L)),
+            tuple("exotel", NOON, Map.of("events", 4L, "quarantined", 1L)));
     assertThat(kafka.history())
         .extracting(record -> new String(record.headers().lastHeader(CloudEvent.ID).value(), UTF_8))
         .doesNotHaveDuplicates();

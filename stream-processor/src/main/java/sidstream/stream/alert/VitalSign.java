@@ -100,7 +100,7 @@ public enum VitalSign {
   private static void quarantined(
       String source, Map<String, Long> counts, Map<String, Reading> values) {
     long bad = counts.getOrDefault("quarantined", 0L);
-    long all = bad + counts.getOrDefault("webhooks", 0L);
+    long all = bad + counts.getOrDefault("events", 0L);
     if (all > 0) {
       values.put(source, new Reading((double) bad / all, all));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -105,9 +106,19 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
   @Override
   public void process(Record<String, RateTally> record) {
     RateTally more = record.value();
-    Scope scope = Scope.parse(more.getScope());
     Tally tally = TallyCodec.tally(more.getCounts());
-    windows.values().forEach(window -> window.add(scope, more.getMinute(), tally));
+    scope(more.getScope())
+        .ifPresent(
+            scope -> windows.values().forEach(each -> each.add(scope, more.getMinute(), tally)));
+  }
+
+  /** Empty for a kind of a later release: no rule of this one is about it. */
+  private static Optional<Scope> scope(String key) {
+    try {
+      return Optional.of(Scope.parse(key));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private void look(Instant now) {
@@ -157,7 +168,9 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
     String end = to == null ? null : MinuteKey.before(to);
     try (KeyValueIterator<String, Counted> range = rates.range(MinuteKey.before(from), end)) {
       range.forEachRemaining(
-          next -> each.accept(Scope.parse(MinuteKey.parse(next.key).scope()), next.value.tally()));
+          next ->
+              scope(MinuteKey.parse(next.key).scope())
+                  .ifPresent(scope -> each.accept(scope, next.value.tally())));
     }
   }
 }

@@ -23,7 +23,7 @@ import sidstream.stream.topology.TallyCodec.Counted;
 final class LedgerView {
 
   private static final String ACCEPTED = VitalSign.LEDGER_GAP.kind();
-  private static final String EVENTS = "webhooks";
+  private static final String EVENTS = "events";
 
   /** A gateway tells of a minute up to so long after its start, while receipts come in time. */
   private static final Duration TELLING = Duration.ofMinutes(3);

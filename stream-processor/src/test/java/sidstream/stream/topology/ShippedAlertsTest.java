@@ -173,7 +173,7 @@ class ShippedAlertsTest {
   /** What is accepted is processed too. */
   private static Feed accepted(long webhooks, long quarantined) {
     return world -> {
-      world.tell("accepted", "exotel", Map.of("webhooks", webhooks, "quarantined", quarantined));
+      world.tell("accepted", "exotel", Map.of("events", webhooks, "quarantined", quarantined));
       world.tally(SOURCE, Map.of("steps_advanced", webhooks));
     };
   }
@@ -268,7 +268,7 @@ class ShippedAlertsTest {
               world.tally(SOURCE, Map.of("steps_advanced", 10L));
               Instant ahead = world.minute().plusSeconds(7_200);
               if (minute > 0) {
-                world.tell("accepted", "exotel", "ahead", ahead, Map.of("webhooks", 10L));
+                world.tell("accepted", "exotel", "ahead", ahead, Map.of("events", 10L));
               }
             });
     assertThat(told).isEmpty();
@@ -303,7 +303,7 @@ class ShippedAlertsTest {
           world.tally("all", Map.of("call_steps", 5L));
           world.tally(SOURCE, Map.of("steps_advanced", 10L, "duplicates", 1L));
           if (minute > 0) {
-            world.tell("accepted", "exotel", Map.of("webhooks", minute == 10 ? 13L : 11L));
+            world.tell("accepted", "exotel", Map.of("events", minute == 10 ? 13L : 11L));
           }
         };
     List<String> told = world.run(60, lossy);
@@ -320,7 +320,7 @@ class ShippedAlertsTest {
               world.tally("all", Map.of("call_steps", 5L));
               world.tally(SOURCE, Map.of("steps_advanced", 10L));
               if (minute > 0) {
-                world.tell("accepted", "exotel", Map.of("webhooks", minute == 10 ? 7L : 10L));
+                world.tell("accepted", "exotel", Map.of("events", minute == 10 ? 7L : 10L));
               }
             });
     assertThat(told).isEmpty();

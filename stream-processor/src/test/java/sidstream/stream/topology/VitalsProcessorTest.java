@@ -31,6 +31,15 @@ class VitalsProcessorTest {
     }
   }
 
+  @Test
+  void aScopeOfALaterReleaseIsPassedOver() {
+    try (AlertWorld world = new AlertWorld()) {
+      world.run(2, minute -> world.tally("galaxy:7", Map.of("call_steps", 5L)));
+      world.tell("balance", "exotel", Map.of("paise", 50_050L));
+      assertThat(world.look()).hasSize(1);
+    }
+  }
+
   @Property
   void vitalsAreReadBackAsTheyWereStored(@ForAll Map<String, Long> counts) {
     StoredVitals vitals = new StoredVitals(TEN, new HashMap<>(counts));
