@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import sidstream.schemas.record.Alert;
  * and not before, holds, and resolves; on too small a sample it says nothing. Calls keep coming, so
  * that silence is not what fires.
  */
+@Tag("slow")
 class ShippedAlertsTest {
 
   private static final String SOURCE = "source:exotel";
