@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.standalone.bench;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +19,13 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The topic from which the interactions of a lost disk are restored. */
 final class Changelog {
 
   private static final String TOPIC = "stream-processor-interaction-store-changelog";
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final long SPREAD = 0x9E3779B97F4A7C15L; // odd: no two products are equal
   private static final int MOST_TEMPLATES = 20_000;
 
   private final String bootstrap;
@@ -50,8 +50,8 @@ final class Changelog {
    * last state, none that is overwritten later.
    */
   void grow(long sids) {
-    List<ConsumerRecord<String, byte[]>> templates = List.copyOf(newest().values());
-    try (KafkaProducer<String, byte[]> producer =
+    List<ConsumerRecord<byte[], byte[]>> templates = List.copyOf(newest().values());
+    try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -60,27 +60,28 @@ final class Changelog {
                 "gzip",
                 ProducerConfig.LINGER_MS_CONFIG,
                 100),
-            new StringSerializer(),
+            new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (long sid = 0; sid < sids; sid++) {
-        ConsumerRecord<String, byte[]> one = templates.get((int) (sid % templates.size()));
-        String key = "exotel:" + "%032x".formatted(sid * 0x9E3779B97F4A7C15L);
+        ConsumerRecord<byte[], byte[]> one = templates.get((int) (sid % templates.size()));
+        byte[] key = one.key().clone(); // its last bytes are those of the Sid
+        ByteBuffer.wrap(key).putLong(key.length - Long.BYTES, sid * SPREAD);
         var unused = producer.send(new ProducerRecord<>(TOPIC, one.partition(), key, one.value()));
       }
     }
   }
 
   /** The last states of some Sids. */
-  private Map<String, ConsumerRecord<String, byte[]>> newest() {
-    Map<String, ConsumerRecord<String, byte[]>> newest = new HashMap<>();
-    try (KafkaConsumer<String, byte[]> consumer =
+  private Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> newest() {
+    Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> newest = new HashMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed"),
-            new StringDeserializer(),
+            new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(TOPIC).stream()
@@ -88,7 +89,7 @@ final class Changelog {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       while (!records.isEmpty()) {
         records.forEach(record -> remember(record, newest));
         records = consumer.poll(POLL);
@@ -98,9 +99,11 @@ final class Changelog {
   }
 
   private static void remember(
-      ConsumerRecord<String, byte[]> record, Map<String, ConsumerRecord<String, byte[]>> newest) {
-    if (newest.size() < MOST_TEMPLATES || newest.containsKey(record.key())) {
-      newest.put(record.key(), record);
+      ConsumerRecord<byte[], byte[]> record,
+      Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> newest) {
+    ByteBuffer key = ByteBuffer.wrap(record.key());
+    if (newest.size() < MOST_TEMPLATES || newest.containsKey(key)) {
+      newest.put(key, record);
     }
   }
 }
