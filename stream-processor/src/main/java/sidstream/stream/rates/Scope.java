@@ -2,6 +2,7 @@
 package sidstream.stream.rates;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a tally is of: everything, or one of several things of one kind.
@@ -53,6 +54,15 @@ public record Scope(Kind kind, String id) {
     String word = colon < 0 ? key : key.substring(0, colon);
     String id = colon < 0 ? "" : key.substring(colon + 1);
     return new Scope(Kind.valueOf(word.toUpperCase(Locale.ROOT)), id);
+  }
+
+  /** The same; empty for a kind that only a later release knows, after a step back from it. */
+  public static Optional<Scope> known(String key) {
+    try {
+      return Optional.of(parse(key));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Record key on rates: all, or for example campaign:diwali. */

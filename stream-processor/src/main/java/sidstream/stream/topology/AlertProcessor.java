@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -107,18 +106,9 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
   public void process(Record<String, RateTally> record) {
     RateTally more = record.value();
     Tally tally = TallyCodec.tally(more.getCounts());
-    scope(more.getScope())
+    Scope.known(more.getScope())
         .ifPresent(
             scope -> windows.values().forEach(each -> each.add(scope, more.getMinute(), tally)));
-  }
-
-  /** Empty for a kind of a later release: no rule of this one is about it. */
-  private static Optional<Scope> scope(String key) {
-    try {
-      return Optional.of(Scope.parse(key));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private void look(Instant now) {
@@ -169,7 +159,7 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
     try (KeyValueIterator<String, Counted> range = rates.range(MinuteKey.before(from), end)) {
       range.forEachRemaining(
           next ->
-              scope(MinuteKey.parse(next.key).scope())
+              Scope.known(MinuteKey.parse(next.key).scope())
                   .ifPresent(scope -> each.accept(scope, next.value.tally())));
     }
   }

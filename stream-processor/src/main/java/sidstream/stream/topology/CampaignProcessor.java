@@ -65,15 +65,17 @@ final class CampaignProcessor implements Processor<String, RateTally, String, Sp
 
   @Override
   public void process(Record<String, RateTally> record) {
-    Scope scope = Scope.parse(record.value().getScope());
-    if (scope.kind() != Scope.Kind.CAMPAIGN) {
-      return;
-    }
+    Scope.known(record.value().getScope())
+        .filter(scope -> scope.kind() == Scope.Kind.CAMPAIGN)
+        .ifPresent(scope -> follow(scope, record.value()));
+  }
+
+  private void follow(Scope scope, RateTally tally) {
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     CampaignProgress known = campaigns.get(scope.id());
     Tally before = known == null ? Tally.ZERO : TallyCodec.tally(known.getCounts());
-    Tally total = before.plus(TallyCodec.tally(record.value().getCounts()));
-    String told = record.value().getCampaignStatus();
+    Tally total = before.plus(TallyCodec.tally(tally.getCounts()));
+    String told = tally.getCampaignStatus();
     String status = told != null || known == null ? told : known.getStatus();
     CampaignProgress.Builder next =
         CampaignProgress.newBuilder()
