@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class SinkRig implements AutoCloseable {
   final FakeCrm crm = new FakeCrm().start();
   final SchemaRegistryClient registry;
   final Topics topics;
+  private final Serializer<CrmEvent> serializer; // asks for the schema's id once
 
   /** What the CRM has taken, by event id, in order of arrival; repeats included. */
   final List<String> taken = new CopyOnWriteArrayList<>();
@@ -95,6 +97,7 @@ final class SinkRig implements AutoCloseable {
     this.registry = registry;
     String prefix = "t" + UUID.randomUUID() + ".";
     topics = new Topics(prefix);
+    serializer = new AvroSerdes(registry).serializer(topics.crmEvents);
     answer(request -> CrmAnswer.ok());
     settings.put("sidstream.kafka.bootstrap-servers", broker.bootstrap());
     settings.put("sidstream.kafka.topic-prefix", prefix);
@@ -170,9 +173,7 @@ final class SinkRig implements AutoCloseable {
   }
 
   byte[] bytes(CrmEvent event) {
-    return new AvroSerdes(registry)
-        .serializer(topics.crmEvents)
-        .serialize(topics.crmEvents.name(), event);
+    return serializer.serialize(topics.crmEvents.name(), event);
   }
 
   /** Revisions of the Sid as the CRM has taken them, without repeats. */
