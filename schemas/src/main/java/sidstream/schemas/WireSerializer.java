@@ -2,17 +2,9 @@
 package sidstream.schemas;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -26,22 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
 
-  private static final int USUAL_BYTES = 512;
   private static final int HEAD_BYTES = 5;
-
-  private static final ThreadLocal<@Nullable BinaryEncoder> encoders = new ThreadLocal<>();
 
   private final AvroSerdes serdes;
   private final Topic<V> topic;
-  private final DatumWriter<V> writer;
+  private final BinaryWriter<V> writer;
   private volatile byte @Nullable [] head;
 
   WireSerializer(AvroSerdes serdes, Topic<V> topic) {
     this.serdes = serdes;
     this.topic = topic;
-    SpecificData model = SpecificData.getForClass(topic.values());
-    model.setCustomCoders(true);
-    writer = new SpecificDatumWriter<>(topic.schema(), model);
+    writer = new BinaryWriter<>(topic);
   }
 
   /**
@@ -58,23 +45,7 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
       known = head();
       head = known;
     }
-    return written(known, value);
-  }
-
-  private byte[] written(byte[] known, V value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
-    bytes.write(known, 0, HEAD_BYTES);
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, encoders.get());
-    try {
-      writer.write(value, encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    } finally {
-      // or each thread would keep its last value, which may be large
-      encoders.set(EncoderFactory.get().binaryEncoder(OutputStream.nullOutputStream(), encoder));
-    }
-    return bytes.toByteArray();
+    return writer.write(known, value);
   }
 
   private byte[] head() {
