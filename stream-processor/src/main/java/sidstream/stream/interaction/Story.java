@@ -10,11 +10,9 @@ import sidstream.schemas.Status;
 /**
  * Everything reported about a Sid, each piece kept once: by the highest report in {@link Order}
  * that knows it. So the same reports tell the same story in whatever order they arrive, and it
- * stays as small as its newest version.
- *
- * @param contributions lowest order first, none twice, never empty once something was reported
+ * stays as small as its newest version. Two that have the same contributions are equal.
  */
-public record Story(List<Contribution> contributions) {
+public final class Story {
 
   /** What one report adds that no higher one overrides. */
   public record Contribution(
@@ -31,8 +29,25 @@ public record Story(List<Contribution> contributions) {
 
   static final Story EMPTY = new Story(List.of());
 
-  public Story {
-    contributions = List.copyOf(contributions);
+  private final List<Contribution> contributions;
+
+  /** Asked for by everything that is made of a step: worked out once. */
+  private final Details details;
+
+  /**
+   * @param contributions lowest order first, none twice, never empty once something was reported
+   */
+  public Story(List<Contribution> contributions) {
+    this.contributions = List.copyOf(contributions);
+    Details all = Details.NONE;
+    for (Contribution next : contributions) {
+      all = next.details().over(all);
+    }
+    details = all;
+  }
+
+  public List<Contribution> contributions() {
+    return contributions;
   }
 
   Story with(Contribution report) {
@@ -64,10 +79,21 @@ public record Story(List<Contribution> contributions) {
   }
 
   Details details() {
-    Details details = Details.NONE;
-    for (Contribution next : contributions) {
-      details = next.details().over(details);
-    }
     return details;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Story that && contributions.equals(that.contributions);
+  }
+
+  @Override
+  public int hashCode() {
+    return contributions.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return contributions.toString();
   }
 }
