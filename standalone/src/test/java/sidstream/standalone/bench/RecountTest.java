@@ -99,34 +99,34 @@ class RecountTest {
   @Test
   void everyStateEqualsTheRecount() throws Exception {
     Map<String, Map<String, Object>> expected = recount.rows("expected_states", "sid");
-    Map<String, Map<String, Object>> actual = new HashMap<>();
-    try (TopicReader reader = reader(topics.interactionStates)) {
-      for (GenericRecord state : reader.values()) {
-        Map<String, Object> row = row(state);
-        row.put("steps", (long) ((List<?>) state.get("history")).size());
-        row.keySet().retainAll(expected.values().iterator().next().keySet());
-        actual.put(state.get("sid").toString(), row);
-      }
-    }
 
     assertThat(expected).hasSizeGreaterThan(50_000);
-    assertEqual(actual, expected);
+    assertEqual(newest(topics.interactionStates, "sid", expected), expected);
   }
 
   @Test
   void everyCampaignEqualsTheRecount() throws Exception {
     Map<String, Map<String, Object>> expected = recount.rows("expected_campaigns", "campaign");
-    Map<String, Map<String, Object>> actual = new HashMap<>();
-    try (TopicReader reader = reader(topics.campaigns)) {
-      for (GenericRecord campaign : reader.values()) {
-        Map<String, Object> row = row(campaign);
-        row.keySet().retainAll(expected.values().iterator().next().keySet());
-        actual.put(campaign.get("campaign").toString(), row);
-      }
-    }
 
     assertThat(expected).hasSize(6);
-    assertEqual(actual, expected);
+    assertEqual(newest(topics.campaigns, "campaign", expected), expected);
+  }
+
+  /** The newest record of each key, in the columns that were recounted. */
+  private static Map<String, Map<String, Object>> newest(
+      Topic<?> topic, String key, Map<String, Map<String, Object>> recounted) throws Exception {
+    Map<String, Map<String, Object>> newest = new HashMap<>();
+    try (TopicReader reader = reader(topic)) {
+      for (GenericRecord record : reader.values()) {
+        Map<String, Object> row = row(record);
+        if (record.hasField("history")) {
+          row.put("steps", (long) ((List<?>) record.get("history")).size());
+        }
+        row.keySet().retainAll(recounted.values().iterator().next().keySet());
+        newest.put(record.get(key).toString(), row);
+      }
+    }
+    return newest;
   }
 
   private static void send(WebhookLoad load, List<WebhookEvent> events) {
