@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +18,10 @@ final class BinaryWriter<V extends SpecificRecord> {
   private static final int USUAL_BYTES = 2048;
   private static final ThreadLocal<@Nullable BinaryEncoder> encoders = new ThreadLocal<>();
 
-  private final DatumWriter<V> writer;
+  private final Encoding encoding;
 
   BinaryWriter(Topic<V> topic) {
-    SpecificData model = SpecificData.getForClass(topic.values());
-    model.setCustomCoders(true); // for the records inside that have some: a third less time
-    writer = new SpecificDatumWriter<>(topic.schema(), model);
+    encoding = Encoding.of(topic.schema());
   }
 
   byte[] write(byte[] head, V value) {
@@ -34,7 +29,7 @@ final class BinaryWriter<V extends SpecificRecord> {
     bytes.write(head, 0, head.length);
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, encoders.get());
     try {
-      writer.write(value, encoder);
+      encoding.write(value, encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import sidstream.schemas.record.WebhookEvent;
 
 /**
@@ -20,7 +19,7 @@ import sidstream.schemas.record.WebhookEvent;
  */
 public record EventIdentity(String source, String sid, String step) {
 
-  private static final Pattern HEADER_SAFE = Pattern.compile("[A-Za-z0-9._~:/+-]{1,200}");
+  private static final int LONGEST = 200;
 
   public static EventIdentity of(WebhookEvent event) {
     return new EventIdentity(event.getSource(), event.getSid(), event.getStep());
@@ -45,7 +44,23 @@ public record EventIdentity(String source, String sid, String step) {
    */
   public String idempotencyKey(String fingerprint) {
     String key = source + ':' + sid + ':' + step + ':' + fingerprint;
-    return HEADER_SAFE.matcher(key).matches() ? key : source + ":sha256:" + sha256(key);
+    return isHeaderSafe(key) ? key : source + ":sha256:" + sha256(key);
+  }
+
+  /** Letters and digits of ASCII, and {@code ._~:/+-}. */
+  private static boolean isHeaderSafe(String key) {
+    boolean safe = key.length() <= LONGEST;
+    for (int i = 0; safe && i < key.length(); i++) {
+      char c = key.charAt(i);
+      safe =
+          (c >= '-' && c <= ':')
+              || (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || c == '_'
+              || c == '~'
+              || c == '+';
+    }
+    return safe;
   }
 
   private static String sha256(String text) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.interaction;
 
+import java.util.regex.Pattern;
+
 /**
  * Finds telephone numbers in texts that should hold none: 10 to 15 digits, from 8 on behind a plus
  * or where they are all there is; in one piece, letters before or behind, or in groups with up to
@@ -18,6 +20,8 @@ final class NumberLike {
   private static final String DATE = "20dd.dd.dd";
   private static final String UUID = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
   private static final String SEPARATORS = " ().-/_";
+  private static final Pattern DAY =
+      Pattern.compile("20\\d\\d([-/._]?)(0[1-9]|1[0-2])\\1(0[1-9]|[12]\\d|3[01])");
 
   private final String text;
   private final int[] groups = new int[MOST_GROUPS];
@@ -145,7 +149,7 @@ final class NumberLike {
 
   /** A date and nothing else. */
   private static boolean isDay(String text) {
-    return text.matches("20\\d\\d([-/._]?)(0[1-9]|1[0-2])\\1(0[1-9]|[12]\\d|3[01])");
+    return text.startsWith("20") && DAY.matcher(text).matches();
   }
 
   private static boolean isDigit(char c) {

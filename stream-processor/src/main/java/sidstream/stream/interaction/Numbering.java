@@ -8,21 +8,15 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.i18n.phonenumbers.geocoding.PhoneNumberOfflineGeocoder;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import sidstream.stream.interaction.NumberFacts.Series;
 
 /**
  * Reads out of a telephone number what is in it: by libphonenumber's tables, and by India's number
- * series, which these do not tell apart.
- *
- * <p>Remembers the numbers it saw last, each in the one place that its letters give it: a call has
- * several records, and each record has its customer's facts. Safe for use by many threads.
+ * series, which these do not tell apart. Safe for use by many threads.
  */
 public final class Numbering {
 
-  private static final int RECENT = 4096; // a power of two
-  private static final int SPREAD = 0x9E3779B1;
   private static final int INDIA = 91;
   private static final int INDIAN_DIGITS = 10;
 
@@ -31,27 +25,15 @@ public final class Numbering {
       PhoneNumberToCarrierMapper.getInstance();
   private static final PhoneNumberOfflineGeocoder AREAS = PhoneNumberOfflineGeocoder.getInstance();
 
-  private final AtomicReferenceArray<@Nullable Known> recent = new AtomicReferenceArray<>(RECENT);
-
-  private record Known(String number, NumberFacts facts) {}
+  private Numbering() {}
 
   /**
    * @param e164 with its plus; anything else has no facts
    */
-  public NumberFacts of(@Nullable String e164) {
+  public static NumberFacts of(@Nullable String e164) {
     if (e164 == null || !e164.startsWith("+")) {
       return NumberFacts.NONE;
     }
-    int slot = ((e164.hashCode() * SPREAD) >>> 16) & (RECENT - 1);
-    Known known = recent.get(slot);
-    if (known == null || !known.number().equals(e164)) {
-      known = new Known(e164, read(e164));
-      recent.set(slot, known);
-    }
-    return known.facts();
-  }
-
-  private static NumberFacts read(String e164) {
     try {
       PhoneNumber number = PLANS.parse(e164, null);
       Series series = series(number);

@@ -27,6 +27,20 @@ public final class Tally {
     return ZERO.plus(count, 1);
   }
 
+  /** Counts are given one after the other, any of them several times: they add up. */
+  public static final class Builder {
+    private final long[] numbers = new long[COUNTS.length];
+
+    public Builder add(Count count, long more) {
+      numbers[count.number()] += more;
+      return this;
+    }
+
+    public Tally build() {
+      return new Tally(numbers.clone());
+    }
+  }
+
   public long get(Count count) {
     return numbers[count.number()];
   }

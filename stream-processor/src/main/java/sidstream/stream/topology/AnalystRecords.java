@@ -3,6 +3,7 @@ package sidstream.stream.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.record.HistoryStep;
@@ -18,6 +19,7 @@ import sidstream.stream.interaction.NumberFacts.Series;
 import sidstream.stream.interaction.Numbering;
 import sidstream.stream.interaction.PastStep;
 import sidstream.stream.interaction.Privacy;
+import sidstream.stream.interaction.Recent;
 import sidstream.stream.interaction.Step;
 import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.rates.Scope;
@@ -29,10 +31,26 @@ import sidstream.stream.rates.Scope;
 final class AnalystRecords {
 
   private final Privacy privacy;
-  private final Numbering numbering = new Numbering();
+  private final Recent<Party> parties;
+  private final Recent<Scope> campaigns;
 
   AnalystRecords(Privacy privacy) {
     this.privacy = privacy;
+    parties = new Recent<>(this::party);
+    campaigns = new Recent<>(id -> Scope.Kind.CAMPAIGN.of(privacy.shown(id)));
+  }
+
+  /** What analysts may know of somebody's number. */
+  private record Party(@Nullable String token, @Nullable String masked, NumberFacts facts) {
+    static final Party NOBODY = new Party(null, null, Numbering.of(null));
+  }
+
+  private Party party(String number) {
+    return new Party(privacy.token(number), privacy.mask(number), Numbering.of(number));
+  }
+
+  private Party of(@Nullable String number) {
+    return number == null ? Party.NOBODY : parties.of(number);
   }
 
   /** A record key or event id as it may stand on a topic of analysts. */
@@ -118,36 +136,35 @@ final class AnalystRecords {
    * What is counted, as analysts may know it: a campaign's id may be a number that somebody has.
    */
   Scope scope(Scope scope) {
-    String id = privacy.reference(scope.id());
-    return scope.kind() == Scope.Kind.CAMPAIGN && id != null ? scope.kind().of(id) : scope;
+    return scope.kind() == Scope.Kind.CAMPAIGN ? campaigns.of(scope.id()) : scope;
   }
 
   private InteractionEvent.Builder with(Parties parties, InteractionEvent.Builder record) {
-    NumberFacts facts = numbering.of(parties.customer());
+    Party customer = of(parties.customer());
     return record
-        .setCustomerToken(privacy.token(parties.customer()))
-        .setCustomerMasked(privacy.mask(parties.customer()))
-        .setCustomerRegion(facts.region())
-        .setCustomerOperator(facts.operator())
-        .setCustomerArea(facts.area())
-        .setCustomerSeries(word(facts.series()))
+        .setCustomerToken(customer.token())
+        .setCustomerMasked(customer.masked())
+        .setCustomerRegion(customer.facts().region())
+        .setCustomerOperator(customer.facts().operator())
+        .setCustomerArea(customer.facts().area())
+        .setCustomerSeries(word(customer.facts().series()))
         .setExophone(parties.exophone())
-        .setExophoneSeries(word(numbering.of(parties.exophone()).series()))
+        .setExophoneSeries(word(of(parties.exophone()).facts().series()))
         .setCampaign(privacy.reference(parties.campaign()))
         .setLead(privacy.reference(parties.lead()));
   }
 
   private InteractionState.Builder with(Parties parties, InteractionState.Builder record) {
-    NumberFacts facts = numbering.of(parties.customer());
+    Party customer = of(parties.customer());
     return record
-        .setCustomerToken(privacy.token(parties.customer()))
-        .setCustomerMasked(privacy.mask(parties.customer()))
-        .setCustomerRegion(facts.region())
-        .setCustomerOperator(facts.operator())
-        .setCustomerArea(facts.area())
-        .setCustomerSeries(word(facts.series()))
+        .setCustomerToken(customer.token())
+        .setCustomerMasked(customer.masked())
+        .setCustomerRegion(customer.facts().region())
+        .setCustomerOperator(customer.facts().operator())
+        .setCustomerArea(customer.facts().area())
+        .setCustomerSeries(word(customer.facts().series()))
         .setExophone(parties.exophone())
-        .setExophoneSeries(word(numbering.of(parties.exophone()).series()))
+        .setExophoneSeries(word(of(parties.exophone()).facts().series()))
         .setCampaign(privacy.reference(parties.campaign()))
         .setLead(privacy.reference(parties.lead()));
   }
@@ -158,17 +175,19 @@ final class AnalystRecords {
   }
 
   private List<LegState> legs(Details details) {
-    return details.legs().stream()
-        .map(
-            leg ->
-                new LegState(
-                    privacy.token(leg.number()),
-                    privacy.mask(leg.number()),
-                    leg.status(),
-                    leg.talkSeconds(),
-                    leg.ringSeconds(),
-                    leg.disconnectedBy()))
-        .toList();
+    List<LegState> legs = new ArrayList<>();
+    for (Details.Leg leg : details.legs()) {
+      Party party = of(leg.number());
+      legs.add(
+          new LegState(
+              party.token(),
+              party.masked(),
+              leg.status(),
+              leg.talkSeconds(),
+              leg.ringSeconds(),
+              leg.disconnectedBy()));
+    }
+    return legs;
   }
 
   private static @Nullable Long lag(Step step) {

@@ -3,7 +3,6 @@ package sidstream.stream.topology;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sidstream.stream.interaction.Details;
@@ -108,7 +107,9 @@ final class DetailsCodec {
       known |= fields[i] == null ? 0 : 1L << i;
     }
     out.number(known);
-    Arrays.stream(fields).forEach(field -> write(out, field));
+    for (Object field : fields) {
+      write(out, field);
+    }
   }
 
   private static void write(StateWriter out, @Nullable Object field) {

@@ -116,6 +116,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     } catch (Unprocessable e) {
       quarantine(record, at, e);
     }
+    pending.settle();
   }
 
   /** Whole seconds: what is stored of them is short. */

@@ -4,6 +4,7 @@ package sidstream.stream.topology;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -28,6 +29,9 @@ final class PendingTallies {
   private final Target<RateTally> target;
   private final UnaryOperator<Scope> shown;
 
+  /** Of the record that is being folded. */
+  private final Map<String, Tally> unsettled = new HashMap<>();
+
   /**
    * @param shown the scope as everybody may see it
    */
@@ -43,21 +47,31 @@ final class PendingTallies {
   }
 
   /**
+   * Adds to what one record counts for, until {@link #settle}.
+   *
    * @param at counts in the minute of this moment
    */
   void add(Map<Scope, Tally> tallies, Instant at) {
     Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
-    tallies.forEach((scope, tally) -> add(shown.apply(scope), minute, tally));
+    tallies.forEach(
+        (scope, tally) ->
+            unsettled.merge(
+                new MinuteKey(minute, shown.apply(scope).key()).text(), tally, Tally::plus));
   }
 
-  private void add(Scope scope, Instant minute, Tally tally) {
-    String key = new MinuteKey(minute, scope.key()).text();
-    Counted waiting = store.get(key);
-    store.put(key, (waiting == null ? Counted.NEVER : waiting).plus(tally));
+  /** Stores what was added: each scope's tally once, however often the record counts there. */
+  void settle() {
+    unsettled.forEach(
+        (key, tally) -> {
+          Counted waiting = store.get(key);
+          store.put(key, (waiting == null ? Counted.NEVER : waiting).plus(tally));
+        });
+    unsettled.clear();
   }
 
   /** Sends and forgets everything that waits. */
   void flush(Instant now) {
+    settle();
     List<KeyValue<String, Counted>> waiting = new ArrayList<>();
     try (KeyValueIterator<String, Counted> all = store.all()) {
       all.forEachRemaining(waiting::add);

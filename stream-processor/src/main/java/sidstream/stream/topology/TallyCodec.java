@@ -90,16 +90,16 @@ final class TallyCodec {
     BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, null);
     try {
       int revision = in.readInt();
-      Tally tally = Tally.ZERO;
+      Tally.Builder tally = new Tally.Builder();
       while (!in.isEnd()) {
         int number = in.readInt();
         Count count = number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
         if (count == null) {
           throw new SerializationException("a stored tally has count " + number + ", unknown here");
         }
-        tally = tally.plus(count, in.readLong());
+        tally.add(count, in.readLong());
       }
-      return new Counted(tally, revision);
+      return new Counted(tally.build(), revision);
     } catch (IOException e) {
       throw new SerializationException("a stored tally cannot be read", e);
     }
@@ -123,12 +123,14 @@ final class TallyCodec {
 
   /** Counts of a later release are left out: this one has no rate for them. */
   static Tally tally(Map<String, Long> counts) {
-    Tally tally = Tally.ZERO;
+    Tally.Builder tally = new Tally.Builder();
     for (Map.Entry<String, Long> entry : counts.entrySet()) {
       Count count = BY_WORD.get(entry.getKey());
-      tally = count == null ? tally : tally.plus(count, entry.getValue());
+      if (count != null) {
+        tally.add(count, entry.getValue());
+      }
     }
-    return tally;
+    return tally.build();
   }
 
   /** Every count and metric has a field of its name there. */

@@ -3,8 +3,6 @@ package sidstream.stream.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,8 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sidstream.stream.interaction.NumberFacts.Series;
 
 class NumberingTest {
-
-  private final Numbering numbering = new Numbering();
 
   @ParameterizedTest
   @CsvSource({
@@ -33,7 +29,7 @@ class NumberingTest {
     "+18005550123, TOLL_FREE"
   })
   void aNumberHasItsSeries(String e164, Series series) {
-    assertThat(numbering.of(e164).series()).isEqualTo(series);
+    assertThat(Numbering.of(e164).series()).isEqualTo(series);
   }
 
   @Test
@@ -43,7 +39,7 @@ class NumberingTest {
 
   @Test
   void aMobileNumberTellsItsFirstOperatorAndNoArea() {
-    NumberFacts facts = numbering.of("+919845012345");
+    NumberFacts facts = Numbering.of("+919845012345");
 
     assertThat(facts.region()).isEqualTo("IN");
     assertThat(facts.operator()).isEqualTo("Airtel");
@@ -52,7 +48,7 @@ class NumberingTest {
 
   @Test
   void aFixedLineTellsItsAreaAndNoOperator() {
-    NumberFacts facts = numbering.of("+918040999980");
+    NumberFacts facts = Numbering.of("+918040999980");
 
     assertThat(facts.area()).contains("Karnataka");
     assertThat(facts.operator()).isNull();
@@ -61,31 +57,13 @@ class NumberingTest {
   @ParameterizedTest
   @ValueSource(strings = {"sip:agent1@example", "EXOTEL", "", "+", "+999999999999", "09999999992"})
   void whatIsNoNumberHasNoRegion(String text) {
-    assertThat(numbering.of(text).region()).isNull();
-    assertThat(numbering.of(text).operator()).isNull();
-    assertThat(numbering.of(text).area()).isNull();
+    assertThat(Numbering.of(text).region()).isNull();
+    assertThat(Numbering.of(text).operator()).isNull();
+    assertThat(Numbering.of(text).area()).isNull();
   }
 
   @Test
   void nothingHasNoFacts() {
-    assertThat(numbering.of(null)).isEqualTo(NumberFacts.NONE);
-  }
-
-  @Test
-  void moreNumbersThanAreRememberedKeepTheirOwnFacts() {
-    ConcurrentHashMap<String, NumberFacts> first = new ConcurrentHashMap<>();
-    for (int round = 0; round < 2; round++) {
-      IntStream.range(0, 9000)
-          .parallel()
-          .mapToObj(i -> (i % 2 == 0 ? "+91984501" : "+91804099") + String.format("%04d", i))
-          .forEach(
-              number -> {
-                NumberFacts facts = numbering.of(number);
-                NumberFacts known = first.putIfAbsent(number, facts);
-                assertThat(facts).isEqualTo(known == null ? facts : known);
-              });
-    }
-    assertThat(first.get("+919845010000").series()).isEqualTo(Series.MOBILE);
-    assertThat(first.get("+918040990001").series()).isEqualTo(Series.FIXED_LINE);
+    assertThat(Numbering.of(null)).isEqualTo(NumberFacts.NONE);
   }
 }
