@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import sidstream.chassis.config.KafkaConfig;
 import sidstream.chassis.config.OpsConfig;
@@ -51,9 +52,10 @@ public interface StreamConfig {
     @WithDefault("state")
     Path stateDir();
 
-    /** Threads that share the partitions. */
-    @WithDefault("1")
-    int threads();
+    /**
+     * Threads that share the partitions; not set, one for each processor of the machine, at most 4.
+     */
+    Optional<@WithConverter(Threads.class) Integer> threads();
 
     /** Warm copies of the state on other instances, for a fast take-over. */
     @WithDefault("0")

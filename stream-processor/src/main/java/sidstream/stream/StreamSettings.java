@@ -22,6 +22,9 @@ final class StreamSettings {
   /** More records are compressed together than in the 16 KiB that are Kafka's default. */
   private static final int BATCH_BYTES = 64 << 10;
 
+  /** While one thread waits for its commit, another folds; but each has buffers of its own. */
+  private static final int MOST_THREADS_UNASKED = 4;
+
   private StreamSettings() {}
 
   static Properties of(StreamConfig config, KafkaClients clients) {
@@ -34,7 +37,7 @@ final class StreamSettings {
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitInterval().toMillis());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDir().toString());
-    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads(streams));
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, streams.standbyReplicas());
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.kafka().replicationFactor());
     settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, streams.groupProtocol());
@@ -53,5 +56,12 @@ final class StreamSettings {
           session / HEARTBEATS_PER_SESSION);
     }
     return settings;
+  }
+
+  private static int threads(StreamConfig.Streams streams) {
+    return streams
+        .threads()
+        .orElseGet(
+            () -> Math.min(MOST_THREADS_UNASKED, Runtime.getRuntime().availableProcessors()));
   }
 }

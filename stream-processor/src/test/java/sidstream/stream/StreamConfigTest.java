@@ -85,6 +85,8 @@ class StreamConfigTest {
           sidstream.calling-hours.kinds           # fax        # sms
           sidstream.calling-hours.kinds           # campaign   # there is call, sms and message
           sidstream.calling-hours.kinds           # heartbeat  # there is call, sms and message
+          sidstream.streams.threads               # 0          # number of threads from 1 to 64
+          sidstream.streams.threads               # two        # number of threads from 1 to 64
           """)
   void aSettingThatMakesNoSenseIsNamed(String name, String value, String says) {
     String text = value == null ? "" : value;

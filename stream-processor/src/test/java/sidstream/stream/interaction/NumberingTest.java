@@ -3,6 +3,10 @@ package sidstream.stream.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,5 +69,15 @@ class NumberingTest {
   @Test
   void nothingHasNoFacts() {
     assertThat(Numbering.of(null)).isEqualTo(NumberFacts.NONE);
+  }
+
+  @Property
+  void anIndianNumberIsParsedAsTheLibraryParsesIt(
+      @ForAll @LongRange(min = 1_000_000_000L, max = 9_999_999_999L) long national)
+      throws Exception {
+    String e164 = "+91" + national;
+    PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+
+    assertThat(Numbering.parsed(e164)).isEqualTo(plans.parse(e164, null));
   }
 }
