@@ -42,6 +42,7 @@ public enum Meter {
   INTERACTIONS_FORGOTTEN("Interactions removed from the store after their time to live"),
   RATE_UPDATES("Minutes of a scope published on rates"),
   VITALS_UNREADABLE("Records of vitals that the processor could not read and passed over"),
+  RECEIPTS_UNREADABLE("Records of crm-receipts that the processor could not read and passed over"),
   ALERTS("Alerts that fired and resolved", "rule", "state"),
   ALERTS_FIRING("Alerts that fire now"),
   ALERTS_LOOK_SECONDS("Time of one look at all alert rules"),

@@ -78,7 +78,7 @@ final class Courier implements Lanes.Work<Delivery> {
   }
 
   private DeliveryResult deliver(Delivery delivery, CrmEvent event) throws InterruptedException {
-    delivery.identify(event.getId());
+    delivery.identify(event);
     return crm.deliver(mapper.map(event), event.getId());
   }
 

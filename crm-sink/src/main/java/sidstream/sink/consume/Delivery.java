@@ -7,8 +7,10 @@ import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.record.Coordinates;
+import sidstream.schemas.record.CrmEvent;
 import sidstream.sink.deadletter.Effort;
 import sidstream.sink.deadletter.Origin;
+import sidstream.sink.deadletter.Origin.Event;
 import sidstream.sink.delivery.Outcome;
 
 /**
@@ -19,7 +21,7 @@ final class Delivery {
 
   private final ConsumerRecord<@Nullable String, byte @Nullable []> record;
   private final AssignedPartition partition;
-  private @Nullable String eventId;
+  private @Nullable Event event;
   private int attempts;
   private @Nullable Instant firstAttemptAt;
   private @Nullable Instant endedAt;
@@ -45,8 +47,8 @@ final class Delivery {
     return record.value();
   }
 
-  void identify(String id) {
-    eventId = id;
+  void identify(CrmEvent read) {
+    event = new Event(read.getId(), read.getSource(), read.getReceivedAt());
   }
 
   void attempt(Instant now) {
@@ -78,7 +80,7 @@ final class Delivery {
   Origin origin() {
     byte[] value = record.value();
     return new Origin(
-        eventId,
+        event,
         record.key() == null ? "" : record.key(),
         new Coordinates(record.topic(), record.partition(), record.offset()),
         ByteBuffer.wrap(value == null ? new byte[0] : value));

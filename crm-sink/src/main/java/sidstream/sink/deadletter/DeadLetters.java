@@ -46,7 +46,7 @@ final class DeadLetters {
 
   private static DeadLetter letter(Origin origin, Effort effort, Dead dead) {
     return DeadLetter.newBuilder()
-        .setEventId(origin.eventId())
+        .setEventId(origin.event() == null ? null : origin.event().id())
         .setSid(origin.sid())
         .setReason(dead.reason().name())
         .setDetail(dead.detail())

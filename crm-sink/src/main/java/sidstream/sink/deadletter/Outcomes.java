@@ -93,8 +93,9 @@ public final class Outcomes implements AutoCloseable {
           .addKeyValue("detail", dead.detail())
           .log("dead letter");
     }
-    if (origin.eventId() != null) {
-      receipts.write(origin, effort, outcome);
+    Origin.Event event = origin.event();
+    if (event != null) {
+      receipts.write(origin, event, effort, outcome);
     }
   }
 }

@@ -22,19 +22,22 @@ final class Receipts {
     this.crm = crm;
   }
 
-  void write(Origin origin, Effort effort, Outcome outcome)
+  void write(Origin origin, Origin.Event event, Effort effort, Outcome outcome)
       throws NotStoredException, InterruptedException {
     topic.write(
         origin,
-        receipt(origin, effort, outcome),
+        receipt(origin, event, effort, outcome),
         new CloudEvent(origin.id("receipt"), topic.eventType(), Source.SINK, effort.endedAt()));
   }
 
-  private DeliveryReceipt receipt(Origin origin, Effort effort, Outcome outcome) {
+  private DeliveryReceipt receipt(
+      Origin origin, Origin.Event event, Effort effort, Outcome outcome) {
     Instant first = Objects.requireNonNullElse(effort.firstAttemptAt(), effort.endedAt());
     return DeliveryReceipt.newBuilder()
-        .setEventId(origin.eventId())
+        .setEventId(event.id())
         .setSid(origin.sid())
+        .setSource(event.source())
+        .setReceivedAt(event.receivedAt())
         .setOutcome(Outcomes.word(outcome))
         .setCrm(crm)
         .setAttempts(effort.attempts())

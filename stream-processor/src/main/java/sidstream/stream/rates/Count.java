@@ -47,7 +47,10 @@ public enum Count implements Measure {
   STEPS_AMENDED(31, "Reports of a known step with other content"),
   DUPLICATES(32, "Reports of a known step with the same content, suppressed"),
   OBSERVED(33, "Reports that are no interaction: heartbeats and allocations"),
-  UNREADABLE(34, "Records of webhooks that could not be processed and went to quarantine");
+  UNREADABLE(34, "Records of webhooks that could not be processed and went to quarantine"),
+  CRM_DELIVERED(
+      35, "Events that the CRM has taken, in the minute in which their report was received"),
+  CRM_DEAD(36, "Events that became dead letters, in the minute in which their report was received");
 
   private final int number;
   private final String meaning;

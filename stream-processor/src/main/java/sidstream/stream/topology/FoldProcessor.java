@@ -18,6 +18,7 @@ import sidstream.chassis.ops.Meters;
 import sidstream.schemas.Topics;
 import sidstream.schemas.record.Coordinates;
 import sidstream.schemas.record.QuarantinedWebhook;
+import sidstream.schemas.record.RateTally;
 import sidstream.schemas.record.SuppressedDuplicate;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Interaction;
@@ -55,6 +56,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, byte[]> interactions;
   private Outputs outputs;
+  private Target<RateTally> tallies;
   private PendingTallies pending;
   private Publisher publisher;
   private DueWork due;
@@ -80,12 +82,8 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     this.context = context;
     interactions = context.getStateStore(Names.INTERACTION_STORE);
     outputs = new Outputs(context);
-    pending =
-        new PendingTallies(
-            context.getStateStore(Names.PENDING_TALLY_STORE),
-            outputs,
-            new Target<>(Names.TALLIES_OUT, topics.rateTallies),
-            analysts::scope);
+    tallies = new Target<>(Names.TALLIES_OUT, topics.rateTallies);
+    pending = new PendingTallies(context.getStateStore(Names.PENDING_TALLY_STORE), analysts::scope);
     publisher = new Publisher(topics, analysts, interactions, outputs, pending);
     due =
         new DueWork(
@@ -100,7 +98,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
           due.look(Instant.ofEpochMilli(now));
-          pending.flush(Instant.ofEpochMilli(now));
+          pending.flush(outputs, tallies, Instant.ofEpochMilli(now));
         });
   }
 
@@ -175,7 +173,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
             campaign -> {
               String scope = analysts.scope(Scope.Kind.CAMPAIGN.of(campaign)).key();
               outputs.send(
-                  new Target<>(Names.TALLIES_OUT, topics.rateTallies),
+                  tallies,
                   scope,
                   TallyCodec.told(scope, step.at().receivedAt(), accepted.after().status()),
                   step.idempotencyKey(),

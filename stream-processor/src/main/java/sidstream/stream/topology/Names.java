@@ -6,6 +6,8 @@ final class Names {
 
   static final String WEBHOOKS = "webhooks";
   static final String FOLD = "fold";
+  static final String RECEIPTS = "crm-receipts";
+  static final String COUNT_RECEIPTS = "count-receipts";
   static final String QUARANTINE = "quarantine";
   static final String DUPLICATES = "duplicates";
   static final String INTERACTIONS = "interactions";

@@ -25,8 +25,6 @@ import sidstream.stream.topology.TallyCodec.Counted;
 final class PendingTallies {
 
   private final KeyValueStore<String, Counted> store;
-  private final Outputs outputs;
-  private final Target<RateTally> target;
   private final UnaryOperator<Scope> shown;
 
   /** Of the record that is being folded. */
@@ -35,14 +33,8 @@ final class PendingTallies {
   /**
    * @param shown the scope as everybody may see it
    */
-  PendingTallies(
-      KeyValueStore<String, Counted> store,
-      Outputs outputs,
-      Target<RateTally> target,
-      UnaryOperator<Scope> shown) {
+  PendingTallies(KeyValueStore<String, Counted> store, UnaryOperator<Scope> shown) {
     this.store = store;
-    this.outputs = outputs;
-    this.target = target;
     this.shown = shown;
   }
 
@@ -70,22 +62,20 @@ final class PendingTallies {
   }
 
   /** Sends and forgets everything that waits. */
-  void flush(Instant now) {
+  void flush(Outputs outputs, Target<RateTally> target, Instant now) {
     settle();
     List<KeyValue<String, Counted>> waiting = new ArrayList<>();
     try (KeyValueIterator<String, Counted> all = store.all()) {
       all.forEachRemaining(waiting::add);
     }
     for (KeyValue<String, Counted> next : waiting) {
-      send(MinuteKey.parse(next.key), next.value.tally(), now);
+      Tally tally = next.value.tally();
+      if (!tally.equals(Tally.ZERO)) {
+        MinuteKey key = MinuteKey.parse(next.key);
+        RateTally value = TallyCodec.record(key.scope(), key.minute(), tally);
+        outputs.send(target, key.scope(), value, next.key + '@' + now.toEpochMilli(), now);
+      }
       store.delete(next.key);
-    }
-  }
-
-  private void send(MinuteKey key, Tally tally, Instant now) {
-    if (!tally.equals(Tally.ZERO)) {
-      RateTally value = TallyCodec.record(key.scope(), key.minute(), tally);
-      outputs.send(target, key.scope(), value, key.text() + '@' + now.toEpochMilli(), now);
     }
   }
 }

@@ -92,7 +92,13 @@ public final class PipelineTopology implements Supplier<Topology> {
     topology.addProcessor(Names.FOLD, this::fold, Names.WEBHOOKS);
     topology.addStateStore(interactionStore(), Names.FOLD);
     topology.addStateStore(agendaStore(), Names.FOLD);
-    topology.addStateStore(pendingTallyStore(), Names.FOLD);
+    topology.addSource(
+        Names.RECEIPTS,
+        new StringDeserializer(),
+        new ByteArrayDeserializer(),
+        topics.crmReceipts.name());
+    topology.addProcessor(Names.COUNT_RECEIPTS, this::receipts, Names.RECEIPTS);
+    topology.addStateStore(pendingTallyStore(), Names.FOLD, Names.COUNT_RECEIPTS);
     addSink(topology, Names.QUARANTINE, topics.webhooksQuarantine, Names.FOLD);
     addSink(topology, Names.DUPLICATES, topics.webhooksDuplicates, Names.FOLD);
     addSink(topology, Names.INTERACTIONS, topics.interactions, Names.FOLD);
@@ -153,6 +159,11 @@ public final class PipelineTopology implements Supplier<Topology> {
             topics.webhooks.name(), serdes.deserializer(topics.webhooks), enrichment.enricher());
     AnalystRecords analysts = new AnalystRecords(enrichment.privacy());
     return new FoldProcessor(topics, reader, analysts, meters, deadlines);
+  }
+
+  private ReceiptProcessor receipts() {
+    return new ReceiptProcessor(
+        topics.crmReceipts, serdes.deserializer(topics.crmReceipts), meters);
   }
 
   private <V extends SpecificRecord> void addSink(

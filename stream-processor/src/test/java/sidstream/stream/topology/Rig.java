@@ -26,6 +26,7 @@ import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.SentAt;
 import sidstream.schemas.Topic;
 import sidstream.schemas.Topics;
+import sidstream.schemas.record.DeliveryReceipt;
 import sidstream.schemas.record.RateWindow;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.interaction.Deadlines;
@@ -89,6 +90,21 @@ final class Rig implements AutoCloseable {
 
   void postBytes(String key, byte[] value) {
     webhooks.pipeInput(key, value, TEN);
+  }
+
+  /** What the sink says of an event. */
+  void receipt(DeliveryReceipt receipt) {
+    Topic<DeliveryReceipt> topic = topics.crmReceipts;
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), serdes.serializer(topic))
+        .pipeInput(receipt.getSid(), receipt, TEN);
+  }
+
+  void receiptBytes(byte[] value) {
+    driver
+        .createInputTopic(
+            topics.crmReceipts.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput("sid", value, TEN);
   }
 
   void pass(Duration time) {
