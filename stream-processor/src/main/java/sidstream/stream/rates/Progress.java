@@ -51,12 +51,20 @@ public record Progress(Tally total, Tally lastHour, @Nullable Long planned) {
    * @param after how long is too long
    */
   public boolean isStuck(Instant latest, @Nullable Status status, Instant now, Duration after) {
-    Long left = left();
-    boolean goesOn = left == null ? status == Status.IN_PROGRESS : left > 0;
-    return goesOn && !rests(status) && Duration.between(latest, now).compareTo(after) > 0;
+    return goesOn(left(), status) && Duration.between(latest, now).compareTo(after) > 0;
   }
 
-  private static boolean rests(@Nullable Status status) {
+  /**
+   * Whether more is expected of it: contacts are left or, without a plan, it says that it runs.
+   *
+   * @param left contacts; null without a plan
+   */
+  public static boolean goesOn(@Nullable Long left, @Nullable Status status) {
+    return !rests(status) && (left == null ? status == Status.IN_PROGRESS : left > 0);
+  }
+
+  /** Whether its own callback says that it does nothing, for now or for good. */
+  public static boolean rests(@Nullable Status status) {
     if (status == null) {
       return false;
     }

@@ -19,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import sidstream.schemas.record.CampaignProgress;
 import sidstream.stream.alert.Notice.Ended;
 import sidstream.stream.rates.Scope;
 import sidstream.stream.rates.Tally;
@@ -200,7 +201,7 @@ class AlertBookTest {
             false,
             inhibitedBy,
             new Terms.Advice("", "", "", ""));
-    return new AlertRule.OfVitals(terms, VitalSign.BALANCE, WINDOW, Limit.below(1000), 0);
+    return new AlertRule.OfSign(terms, VitalSign.BALANCE, WINDOW, Limit.below(1000), 0);
   }
 
   private static AlertBook book(AlertRule... rules) {
@@ -211,6 +212,11 @@ class AlertBookTest {
 
   /** A balance for each source, and nothing else. */
   private record Balances(Map<String, Double> rupees) implements Readings {
+
+    @Override
+    public Instant now() {
+      return START;
+    }
 
     @Override
     public Duration watchedFor() {
@@ -239,6 +245,11 @@ class AlertBookTest {
     @Override
     public Map<String, Long> lost(Duration window) {
       return Map.of();
+    }
+
+    @Override
+    public List<CampaignProgress> campaigns() {
+      return List.of();
     }
   }
 }
