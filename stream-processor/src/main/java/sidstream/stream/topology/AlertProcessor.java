@@ -90,6 +90,7 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
             });
   }
 
+  /** What only a later release knows stays in the store, for when that one is back. */
   private void restore(Instant start) {
     StoredAlert watched = alerts.get(WATCHED);
     if (watched == null) {
@@ -101,7 +102,7 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
       while (all.hasNext()) {
         KeyValue<String, StoredAlert> next = all.next();
         if (!next.key.equals(WATCHED)) {
-          states.put(AlertKey.parse(next.key), AlertCodec.state(next.value));
+          AlertKey.known(next.key).ifPresent(key -> states.put(key, AlertCodec.state(next.value)));
         }
       }
     }

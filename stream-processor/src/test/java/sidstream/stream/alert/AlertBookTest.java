@@ -114,8 +114,8 @@ class AlertBookTest {
         .extracting(notice -> notice.key().text())
         .containsExactlyInAnyOrder("cause|source:a", "cause|source:b");
     assertThat(look(9, Map.of("a", 900.0, "b", 900.0))).isEmpty();
-    assertThat(states.get(AlertKey.parse("low|source:a")).isFiring()).isTrue();
-    assertThat(states).doesNotContainKey(AlertKey.parse("low|source:b"));
+    assertThat(states.get(alert("a")).isFiring()).isTrue();
+    assertThat(states).doesNotContainKey(alert("b"));
   }
 
   @Test
@@ -178,6 +178,10 @@ class AlertBookTest {
 
   private static String text(Notice notice) {
     return notice.at() + " " + notice.isFiring() + " " + notice.state();
+  }
+
+  private static AlertKey alert(String source) {
+    return new AlertKey("low", Scope.Kind.SOURCE.of(source));
   }
 
   private void fire() {

@@ -95,6 +95,18 @@ class AlertProcessorTest {
     assertThat(look(30)).containsExactly("no-data");
   }
 
+  @Test
+  void anAlertOfAScopeThatOnlyALaterReleaseKnowsIsKeptAndPassedOver() {
+    String later = "busy-queue|queue:north";
+    alerts.put(later, new StoredAlert(TEN, TEN, TEN, 1.0, 1.0, 1.0, 1L));
+    start(at(1));
+    active(TEN);
+
+    assertThat(look(16)).containsExactly("firing");
+    assertThat(alerts.get(later)).isNotNull();
+    assertThat(alerts.get("stuck|campaign:k")).isNotNull();
+  }
+
   private void start(Instant at) {
     context.setCurrentSystemTimeMs(at.toEpochMilli());
     AlertRule rule =
