@@ -3,6 +3,7 @@ package sidstream.stream.rates;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Status;
 
@@ -34,13 +35,14 @@ public record Progress(Tally total, Tally lastHour, @Nullable Long planned) {
         : Double.valueOf(Math.min(1, (double) ended(total) / planned));
   }
 
-  /** When the contacts left will have ended at the pace of the last hour. */
+  /** The minute in which the contacts left will have ended at the pace of the last hour. */
   public @Nullable Instant expectedEnd(Instant now) {
     Long left = left();
     long pace = ended(lastHour);
     return left == null || left == 0 || pace <= 0
         ? null
-        : now.plusMillis(Math.round((double) HOUR.toMillis() * left / pace));
+        : now.plusMillis(Math.round((double) HOUR.toMillis() * left / pace))
+            .truncatedTo(ChronoUnit.MINUTES);
   }
 
   /**
