@@ -38,10 +38,10 @@ public interface AlertsConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** What is watched: a count or a metric of the rates, or a sign of the vitals. */
+    /** What is watched: a count or a metric of the rates, or a sign of the apps or campaigns. */
     Optional<String> measure();
 
-    /** Of which kind of thing; all by default. Signs of the vitals are by source always. */
+    /** Of which kind of thing; all by default. Each sign has its own. */
     Optional<String> scope();
 
     /** The highest good value. */
@@ -53,7 +53,7 @@ public interface AlertsConfig {
     /** For how long a count must stay 0; whole minutes. */
     Optional<Duration> silence();
 
-    /** Over how long values are taken; whole minutes. */
+    /** Over how long values are taken; whole minutes. Signs of campaigns have none. */
     Optional<Duration> window();
 
     /** How long the limit must be passed before it fires. */
@@ -65,13 +65,15 @@ public interface AlertsConfig {
     @WithDefault("PT5M")
     Duration keepFiringFor();
 
-    /** Calls, messages or answers below which nothing is judged; 20 for shares, else 0. */
+    /**
+     * Calls, messages, contacts or answers below which nothing is judged; 20 for shares, else 0.
+     */
     Optional<Long> minimumSample();
 
     @WithDefault("warning")
     Severity severity();
 
-    /** Whether the whole window must lie in business hours. */
+    /** Whether the whole window, or silence of a campaign, must lie in business hours. */
     @WithDefault("false")
     boolean businessHours();
 

@@ -13,13 +13,14 @@ import sidstream.chassis.config.Suggestion;
 import sidstream.stream.AlertsConfig.RuleConfig;
 import sidstream.stream.alert.AlertRule;
 import sidstream.stream.alert.AlertRule.OfMeasure;
-import sidstream.stream.alert.AlertRule.OfVitals;
+import sidstream.stream.alert.AlertRule.OfSign;
 import sidstream.stream.alert.AlertRule.Silence;
+import sidstream.stream.alert.CampaignSign;
 import sidstream.stream.alert.Limit;
+import sidstream.stream.alert.Sign;
 import sidstream.stream.alert.Terms;
 import sidstream.stream.alert.Terms.Advice;
 import sidstream.stream.alert.Terms.Timing;
-import sidstream.stream.alert.VitalSign;
 import sidstream.stream.rates.Count;
 import sidstream.stream.rates.Measure;
 import sidstream.stream.rates.Metric;
@@ -103,31 +104,56 @@ final class RuleSettings {
 
   private @Nullable AlertRule limited(Terms terms) {
     Limit limit = limit();
-    Duration window = window("window", config.window());
     String word = config.measure().orElse("");
     Optional<Measure> measure = Measure.named(word);
     if (measure.isPresent()) {
-      boolean share = measure.get() instanceof Metric metric && isShare(metric);
-      long sample = sample(measure.get() instanceof Metric metric && !metric.isSum());
-      check(limit, share);
-      return new OfMeasure(terms, measure.get(), scope(), window, limit, sample);
+      return ofMeasure(terms, measure.get(), limit);
     }
-    Optional<VitalSign> sign = VitalSign.named(word);
+    Optional<Sign> sign = Sign.named(word);
     if (sign.isPresent()) {
-      check(limit, sign.get().isShare());
-      if (config.scope().isPresent()) {
-        wrong(".scope", " does not go with " + word + ", which is by source");
-      }
-      return new OfVitals(terms, sign.get(), window, limit, sample(sign.get().isShare()));
+      return ofSign(terms, sign.get(), limit);
     }
     noMeasure(word);
     return null;
   }
 
+  private AlertRule ofMeasure(Terms terms, Measure measure, Limit limit) {
+    check(limit, measure instanceof Metric metric && isShare(metric));
+    long sample = sample(measure instanceof Metric metric && !metric.isSum());
+    return new OfMeasure(terms, measure, scope(), window(), limit, sample);
+  }
+
+  private AlertRule ofSign(Terms terms, Sign sign, Limit limit) {
+    check(limit, sign.isShare());
+    String scope = sign.scope().word();
+    if (config.scope().filter(word -> !word.equals(scope)).isPresent()) {
+      wrong(".scope", " does not go with " + sign.word() + ", which is by " + scope);
+    }
+    Duration window = sign instanceof CampaignSign campaign ? span(campaign, limit) : window();
+    return new OfSign(terms, sign, window, limit, sample(sign.isShare()));
+  }
+
+  /** A campaign is looked at as it is; only a silence that is too long has a length. */
+  private Duration span(CampaignSign sign, Limit limit) {
+    if (config.window().isPresent()) {
+      wrong(".window", " does not go with " + sign.word() + ", which is of the moment");
+    }
+    return sign == CampaignSign.CAMPAIGN_SILENT_MINUTES ? silence(limit) : Duration.ZERO;
+  }
+
+  private Duration silence(Limit limit) {
+    double minutes = limit.threshold();
+    if (!limit.above()) {
+      wrong(".below", " does not go with a silence, which is bad when it is long");
+    } else if (!(minutes >= 1 && minutes <= LONGEST.toMinutes()) || minutes != Math.rint(minutes)) {
+      wrong(".above", " = " + minutes + " must be whole minutes, from 1 to " + LONGEST.toMinutes());
+    }
+    return Duration.ofMinutes((long) minutes);
+  }
+
   private void noMeasure(String word) {
     Stream<String> known =
-        Stream.concat(
-            Measure.all().map(Measure::word), Stream.of(VitalSign.values()).map(VitalSign::word));
+        Stream.concat(Measure.all().map(Measure::word), Sign.all().map(Sign::word));
     wrong(
         ".measure",
         word.isEmpty()
@@ -161,6 +187,10 @@ final class RuleSettings {
       wrong(".minimum-sample", " = " + sample + " must not be negative");
     }
     return sample;
+  }
+
+  private Duration window() {
+    return window("window", config.window());
   }
 
   private Duration window(String setting, Optional<Duration> given) {

@@ -159,7 +159,10 @@ public interface StreamConfig {
     /** Planned contacts by campaign id: without them there is no completion and no expected end. */
     Map<String, @WithConverter(PlannedContacts.class) Long> planned();
 
-    /** A campaign that should go on and is silent for longer is stuck. */
+    /**
+     * A campaign that should go on and is silent for longer is told to be stuck on campaigns. The
+     * alert campaign-stuck has a limit of its own.
+     */
     @WithDefault("PT15M")
     @WithConverter(Bound.class)
     Duration stuckAfter();

@@ -85,6 +85,37 @@ class AlertsTest {
     assertThat(rule(watch, "busy").terms().timing().keepFiring()).isEqualTo(Duration.ofMinutes(5));
   }
 
+  @Test
+  void theSilenceOfACampaignIsTheWindowOfItsRule() {
+    Watch watch = watch(Map.of(RULES + "campaign-stuck.above", "30"));
+    assertThat(text(watch, "campaign-stuck"))
+        .isEqualTo("campaign_silent_minutes campaign above 30.0 PT30M PT5M");
+  }
+
+  @Test
+  void aRuleOnCampaignsIsAddedInThreeLines() {
+    Watch watch =
+        watch(
+            Map.of(
+                RULES + "late.measure", "campaign_hours_left",
+                RULES + "late.scope", "campaign",
+                RULES + "late.above", "8"));
+    assertThat(text(watch, "late")).isEqualTo("campaign_hours_left campaign above 8.0 PT0S PT0S");
+  }
+
+  @Test
+  void aSilenceOfACampaignHasNoLowerLimit() {
+    List<String> problems =
+        problems(
+            Map.of(
+                RULES + "lively.measure", "campaign_silent_minutes",
+                RULES + "lively.below", "5"));
+    assertThat(problems)
+        .containsExactly(
+            "sidstream.alerts.rules.lively.below does not go with a silence, which is bad when it"
+                + " is long");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -109,7 +140,16 @@ class AlertsTest {
         "alerts.rules.connect-rate.minimum-sample | -1 | sidstream.alerts.rules.connect-rate.minimum-sample = -1 must not be negative",
         "alerts.rules.connect-rate.inhibited-by | no-cals | sidstream.alerts.rules.connect-rate.inhibited-by: there is no rule \"no-cals\"; did you mean 'no-calls'?",
         "alerts.rules.low-balance.scope | all | sidstream.alerts.rules.low-balance.scope does not go with balance, which is by source",
-        "alerts.rules.webhook-failures.inhibited-by | connect-rate | sidstream.alerts.rules: the alert rules [connect-rate, webhook-failures] inhibit each other: see their inhibited-by",
+        "alerts.rules.low-balance.scope | campaign | sidstream.alerts.rules.low-balance.scope does not go with balance, which is by source",
+        "alerts.rules.campaign-stuck.scope | all | sidstream.alerts.rules.campaign-stuck.scope does not go with campaign_silent_minutes, which is by campaign",
+        "alerts.rules.campaign-stuck.window | PT1H | sidstream.alerts.rules.campaign-stuck.window does not go with campaign_silent_minutes, which is of the moment",
+        "alerts.rules.campaign-stuck.above | 0 | sidstream.alerts.rules.campaign-stuck.above = 0.0 must be whole minutes, from 1 to 1440",
+        "alerts.rules.campaign-stuck.above | 2.5 | sidstream.alerts.rules.campaign-stuck.above = 2.5 must be whole minutes, from 1 to 1440",
+        "alerts.rules.campaign-stuck.above | 1441 | sidstream.alerts.rules.campaign-stuck.above = 1441.0 must be whole minutes, from 1 to 1440",
+        "alerts.rules.campaign-stuck.above | NaN | sidstream.alerts.rules.campaign-stuck.above = NaN must be whole minutes, from 1 to 1440",
+        "alerts.rules.campaign-stuck.measure | campaign_completion | sidstream.alerts.rules.campaign-stuck.above = 15.0 is for a share: from 0 to 1",
+        "alerts.rules.campaign-stuck.measure | campaign_silent_minute | sidstream.alerts.rules.campaign-stuck.measure = \"campaign_silent_minute\" is unknown; did you mean 'campaign_silent_minutes'?",
+        "alerts.rules.webhook-failures.inhibited-by | connect-rate | sidstream.alerts.rules: the alert rules [webhook-failures, connect-rate] inhibit each other: see their inhibited-by",
         "alerts.rules.lone.measure | calls_busy | sidstream.alerts.rules.lone needs one of above, below and silence",
         "alerts.rules.Lone.enabled | false | sidstream.alerts.rules.Lone is no name of a rule: small letters, digits and hyphens",
         "alerts.rules.lone.enabled | false | sidstream.alerts.rules.lone.measure is required",

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sidstream.chassis.config.Settings;
 import sidstream.stream.alert.AlertRule;
+import sidstream.stream.alert.CampaignSign;
 import sidstream.stream.alert.Terms;
 import sidstream.stream.alert.VitalSign;
 import sidstream.stream.rates.Count;
@@ -75,6 +76,14 @@ class ReferencePagesTest {
 
         | name | meaning | told as |
         |---|---|---|
+        %s
+        ## Signs of the campaigns
+
+        What alert rules can watch of campaigns as they are at the moment: these rules have no `window`. A campaign that
+        is paused or has ended by its own callback is not judged, nor one of which nothing was counted for three days.
+
+        | name | meaning |
+        |---|---|
         %s"""
         .formatted(
             rows(Stream.of(Count.values()).map(count -> row(code(count.word()), count.meaning()))),
@@ -90,7 +99,10 @@ class ReferencePagesTest {
                 Stream.of(Scope.Kind.values()).map(kind -> row(code(kind.word()), kind.meaning()))),
             rows(
                 Stream.of(VitalSign.values())
-                    .map(sign -> row(code(sign.word()), sign.meaning(), code(sign.kind())))));
+                    .map(sign -> row(code(sign.word()), sign.meaning(), code(sign.kind())))),
+            rows(
+                Stream.of(CampaignSign.values())
+                    .map(sign -> row(code(sign.word()), sign.meaning()))));
   }
 
   private static String alerts() {
@@ -105,7 +117,8 @@ class ReferencePagesTest {
 
             A value is taken over the last whole minutes of its window and the minute that runs. An alert fires when its
             limit was passed for so long as *for* says, and resolves when it was kept for so long as *keep* says. On fewer
-            calls, messages or answers than *sample* nothing is judged.
+            calls, messages, contacts or answers than *sample* nothing is judged. A campaign is looked at as it is: the
+            window of its silence is the silence that is too long.
 
             | rule | fires when | window | for | keep | sample | scope | severity | inhibited by |
             |---|---|---|---|---|---|---|---|---|

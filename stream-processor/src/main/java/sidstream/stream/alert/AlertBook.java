@@ -3,6 +3,7 @@ package sidstream.stream.alert;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,26 +38,28 @@ public final class AlertBook {
   public AlertBook(List<AlertRule> rules, BusinessHours hours) {
     Map<String, AlertRule> byName =
         rules.stream().collect(Collectors.toMap(rule -> rule.terms().name(), rule -> rule));
-    rules.forEach(rule -> add(rule, byName, new HashSet<>()));
+    rules.forEach(rule -> add(rule, byName, new ArrayList<>()));
     this.hours = hours;
   }
 
   /** Those that inhibit go first, so that both see the same moment. */
-  private void add(AlertRule rule, Map<String, AlertRule> byName, Set<String> above) {
+  private void add(AlertRule rule, Map<String, AlertRule> byName, List<String> above) {
     String name = rule.terms().name();
     if (rules.containsKey(name)) {
       return;
     }
-    if (!above.add(name)) {
-      throw new IllegalArgumentException("the alert rules " + above + " inhibit each other");
+    if (above.contains(name)) {
+      List<String> circle = above.subList(above.indexOf(name), above.size());
+      throw new IllegalArgumentException("the alert rules " + circle + " inhibit each other");
     }
+    above.add(name);
     for (String other : rule.terms().inhibitedBy()) {
       AlertRule inhibitor = byName.get(other);
       if (inhibitor != null) {
         add(inhibitor, byName, above);
       }
     }
-    above.remove(name);
+    above.remove(above.size() - 1);
     rules.put(name, rule);
   }
 
@@ -68,7 +71,7 @@ public final class AlertBook {
   public Set<Duration> spans() {
     Set<Duration> spans = new HashSet<>();
     for (AlertRule rule : rules.values()) {
-      if (!(rule instanceof AlertRule.OfVitals)) {
+      if (!(rule instanceof AlertRule.OfSign)) {
         spans.add(rule.window());
       }
       if (rule instanceof AlertRule.Silence && rule.scope() != Scope.Kind.ALL) {

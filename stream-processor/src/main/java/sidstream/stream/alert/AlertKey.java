@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import sidstream.stream.rates.Scope;
 
 /**
@@ -17,10 +18,14 @@ public record AlertKey(String rule, Scope scope) {
 
   private static final int FINGERPRINT_BYTES = 8;
 
-  /** Reads {@link #text}. */
-  public static AlertKey parse(String text) {
+  /**
+   * Reads {@link #text}; empty for a kind of scope that only a later release knows, after a step
+   * back from it.
+   */
+  public static Optional<AlertKey> known(String text) {
     int bar = text.indexOf('|');
-    return new AlertKey(text.substring(0, bar), Scope.parse(text.substring(bar + 1)));
+    String rule = text.substring(0, bar);
+    return Scope.known(text.substring(bar + 1)).map(scope -> new AlertKey(rule, scope));
   }
 
   /** For example connect-rate|campaign:diwali; the record key on alerts. */

@@ -122,11 +122,11 @@ public sealed interface AlertRule {
   }
 
   /**
-   * Something about the apps themselves, source by source.
+   * A sign of the apps or of campaigns.
    *
-   * @param minimumSample of answers or calls, below which nothing is judged
+   * @param minimumSample of answers, calls or contacts, below which nothing is judged
    */
-  record OfVitals(Terms terms, VitalSign sign, Duration window, Limit limit, long minimumSample)
+  record OfSign(Terms terms, Sign sign, Duration window, Limit limit, long minimumSample)
       implements AlertRule {
 
     @Override
@@ -136,18 +136,17 @@ public sealed interface AlertRule {
 
     @Override
     public Scope.Kind scope() {
-      return sign == VitalSign.SPOOL_RECORDS ? Scope.Kind.ALL : Scope.Kind.SOURCE;
+      return sign.scope();
     }
 
     @Override
     public Map<Scope, Verdict> judge(Readings readings) {
-      return sign.read(readings, window).entrySet().stream()
-          .collect(
-              Collectors.toMap(
-                  entry -> VitalSign.scope(entry.getKey()), entry -> judge(entry.getValue())));
+      Map<Scope, Verdict> verdicts = new HashMap<>();
+      sign.read(readings, window).forEach((each, value) -> verdicts.put(each, judge(value)));
+      return verdicts;
     }
 
-    private Verdict judge(VitalSign.Reading reading) {
+    private Verdict judge(Sign.Reading reading) {
       return reading.sample() < minimumSample
           ? Verdict.UNKNOWN
           : Verdict.of(limit, reading.value(), reading.sample());

@@ -2,8 +2,11 @@
 package sidstream.stream.alert;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import sidstream.schemas.record.CampaignProgress;
 import sidstream.stream.rates.Scope;
 import sidstream.stream.rates.Tally;
 
@@ -12,6 +15,9 @@ import sidstream.stream.rates.Tally;
  * the one that runs.
  */
 public interface Readings {
+
+  /** Which moment that is. */
+  Instant now();
 
   /** For how long anybody has watched: of what was before, nothing is known. */
   Duration watchedFor();
@@ -27,4 +33,7 @@ public interface Readings {
 
   /** Events lost by source: the gaps of the ledger in a window that ends when minutes settle. */
   Map<String, Long> lost(Duration window);
+
+  /** Every campaign of which something was counted ever, as it was published last. */
+  Collection<CampaignProgress> campaigns();
 }

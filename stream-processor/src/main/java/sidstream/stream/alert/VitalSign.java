@@ -6,13 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
 import sidstream.stream.rates.Scope;
 
 /** What rules can watch of the apps themselves, source by source. */
-public enum VitalSign {
+public enum VitalSign implements Sign {
   ANSWERS_FAILED_SHARE(
       "answers", "Of the answers given to a provider's webhooks, the share that was not 2xx"),
   API_ERRORS_SHARE(
@@ -35,14 +33,7 @@ public enum VitalSign {
     this.meaning = meaning;
   }
 
-  /**
-   * A value.
-   *
-   * @param sample on how many answers or calls it rests
-   */
-  record Reading(double value, long sample) {}
-
-  /** Its name in configuration. */
+  @Override
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -52,26 +43,35 @@ public enum VitalSign {
     return kind;
   }
 
+  @Override
   public String meaning() {
     return meaning;
   }
 
-  /** Whether it is a part of a whole, from 0 to 1. */
+  @Override
   public boolean isShare() {
     return this == ANSWERS_FAILED_SHARE || this == API_ERRORS_SHARE || this == QUARANTINED_SHARE;
   }
 
-  public static Optional<VitalSign> named(String word) {
-    return Stream.of(values()).filter(sign -> sign.word().equals(word)).findFirst();
+  @Override
+  public Scope.Kind scope() {
+    return this == SPOOL_RECORDS ? Scope.Kind.ALL : Scope.Kind.SOURCE;
+  }
+
+  @Override
+  public Map<Scope, Reading> read(Readings readings, Duration window) {
+    Map<Scope, Reading> values = new HashMap<>();
+    bySource(readings, window).forEach((source, value) -> values.put(scope(source), value));
+    return values;
   }
 
   /** What a value of a source is about: the word all stands for every provider. */
-  static Scope scope(String source) {
+  private static Scope scope(String source) {
     return source.equals(Scope.ALL.key()) ? Scope.ALL : Scope.Kind.SOURCE.of(source);
   }
 
-  /** By source; of what nobody tells there is none. */
-  Map<String, Reading> read(Readings readings, Duration window) {
+  /** Of what nobody tells there is none. */
+  private Map<String, Reading> bySource(Readings readings, Duration window) {
     Map<String, Reading> values = new HashMap<>();
     switch (this) {
       case ANSWERS_FAILED_SHARE, API_ERRORS_SHARE ->

@@ -3,6 +3,7 @@ package sidstream.stream.rates;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Status;
 
@@ -34,13 +35,14 @@ public record Progress(Tally total, Tally lastHour, @Nullable Long planned) {
         : Double.valueOf(Math.min(1, (double) ended(total) / planned));
   }
 
-  /** When the contacts left will have ended at the pace of the last hour. */
+  /** The minute in which the contacts left will have ended at the pace of the last hour. */
   public @Nullable Instant expectedEnd(Instant now) {
     Long left = left();
     long pace = ended(lastHour);
     return left == null || left == 0 || pace <= 0
         ? null
-        : now.plusMillis(Math.round((double) HOUR.toMillis() * left / pace));
+        : now.plusMillis(Math.round((double) HOUR.toMillis() * left / pace))
+            .truncatedTo(ChronoUnit.MINUTES);
   }
 
   /**
@@ -51,12 +53,20 @@ public record Progress(Tally total, Tally lastHour, @Nullable Long planned) {
    * @param after how long is too long
    */
   public boolean isStuck(Instant latest, @Nullable Status status, Instant now, Duration after) {
-    Long left = left();
-    boolean goesOn = left == null ? status == Status.IN_PROGRESS : left > 0;
-    return goesOn && !rests(status) && Duration.between(latest, now).compareTo(after) > 0;
+    return goesOn(left(), status) && Duration.between(latest, now).compareTo(after) > 0;
   }
 
-  private static boolean rests(@Nullable Status status) {
+  /**
+   * Whether more is expected of it: contacts are left or, without a plan, it says that it runs.
+   *
+   * @param left contacts; null without a plan
+   */
+  public static boolean goesOn(@Nullable Long left, @Nullable Status status) {
+    return !rests(status) && (left == null ? status == Status.IN_PROGRESS : left > 0);
+  }
+
+  /** Whether its own callback says that it does nothing, for now or for good. */
+  public static boolean rests(@Nullable Status status) {
     if (status == null) {
       return false;
     }

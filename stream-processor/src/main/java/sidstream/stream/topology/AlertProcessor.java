@@ -3,7 +3,9 @@ package sidstream.stream.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,6 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Topic;
 import sidstream.schemas.record.Alert;
+import sidstream.schemas.record.CampaignProgress;
 import sidstream.schemas.record.RateTally;
 import sidstream.schemas.record.StoredAlert;
 import sidstream.schemas.record.StoredVitals;
@@ -35,8 +38,8 @@ import sidstream.stream.topology.Outputs.Target;
 import sidstream.stream.topology.TallyCodec.Counted;
 
 /**
- * Looks at the rates and vitals by wall clock, so also when nothing comes, and tells which alerts
- * fire and resolve. Alerts and what was told of them are committed together.
+ * Looks at rates, vitals and campaigns by wall clock, so also when nothing comes, and tells which
+ * alerts fire and resolve. Alerts and what was told of them are committed together.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class AlertProcessor implements Processor<String, RateTally, String, SpecificRecord> {
@@ -54,6 +57,7 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
 
   private KeyValueStore<String, Counted> rates;
   private KeyValueStore<String, StoredVitals> vitals;
+  private KeyValueStore<String, CampaignProgress> campaigns;
   private KeyValueStore<String, StoredAlert> alerts;
   private Outputs outputs;
   private Instant watchedSince;
@@ -68,6 +72,7 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
   public void init(ProcessorContext<String, SpecificRecord> context) {
     rates = context.getStateStore(Names.RATE_STORE);
     vitals = context.getStateStore(Names.VITALS_STORE);
+    campaigns = context.getStateStore(Names.CAMPAIGN_STORE);
     alerts = context.getStateStore(Names.ALERT_STORE);
     outputs = new Outputs(context);
     watch.book().spans().forEach(span -> windows.put(span, new WindowSums(span, this::minutes)));
@@ -85,6 +90,7 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
             });
   }
 
+  /** What only a later release knows stays in the store, for when that one is back. */
   private void restore(Instant start) {
     StoredAlert watched = alerts.get(WATCHED);
     if (watched == null) {
@@ -96,7 +102,7 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
       while (all.hasNext()) {
         KeyValue<String, StoredAlert> next = all.next();
         if (!next.key.equals(WATCHED)) {
-          states.put(AlertKey.parse(next.key), AlertCodec.state(next.value));
+          AlertKey.known(next.key).ifPresent(key -> states.put(key, AlertCodec.state(next.value)));
         }
       }
     }
@@ -117,18 +123,26 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
     VitalsView told = new VitalsView(vitals, span(), now);
     LedgerView ledger = new LedgerView(told, rates, watch.settle(), now);
     Duration watched = Duration.between(watchedSince, now);
-    StoredReadings readings = new StoredReadings(watched, windows, told, ledger);
+    StoredReadings readings = new StoredReadings(now, watched, windows, told, ledger, campaigns());
     Look look = watch.book().look(states, readings, now);
     keep(look.states());
     look.notices().forEach(this::tell);
     meters.show(ledger.balances(SHOWN), look, Duration.ofNanos(System.nanoTime() - began));
   }
 
+  private List<CampaignProgress> campaigns() {
+    List<CampaignProgress> all = new ArrayList<>();
+    try (KeyValueIterator<String, CampaignProgress> stored = campaigns.all()) {
+      stored.forEachRemaining(next -> all.add(next.value));
+    }
+    return all;
+  }
+
   /** How far back the ledger and any rule look at vitals. */
   private Duration span() {
     Duration longest =
         watch.book().rules().stream()
-            .filter(AlertRule.OfVitals.class::isInstance)
+            .filter(AlertRule.OfSign.class::isInstance)
             .map(AlertRule::window)
             .reduce(SHOWN, (one, other) -> one.compareTo(other) > 0 ? one : other);
     return longest.plus(watch.settle()).plus(Ledger.BESIDE);

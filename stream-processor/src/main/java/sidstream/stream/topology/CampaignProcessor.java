@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -14,7 +13,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Status;
 import sidstream.schemas.Topics;
 import sidstream.schemas.record.CampaignProgress;
@@ -29,8 +27,8 @@ import sidstream.stream.topology.Outputs.Target;
 import sidstream.stream.topology.TallyCodec.Counted;
 
 /**
- * Publishes how far a campaign is, whenever something of it is counted, and, by wall clock, when it
- * turns out to be stuck or its expected end moves. Its store holds what was published last.
+ * Publishes how far a campaign is, whenever something of it is counted, and, by wall clock, when
+ * time or a changed plan makes something of it untrue. Its store holds what was published last.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class CampaignProcessor implements Processor<String, RateTally, String, SpecificRecord> {
@@ -84,7 +82,7 @@ final class CampaignProcessor implements Processor<String, RateTally, String, Sp
             .setFirstActivityAt(known == null ? now : known.getFirstActivityAt())
             .setLastActivityAt(now)
             .setRevision(known == null ? 0 : known.getRevision());
-    publish(next, total, now);
+    publish(worked(next, total, now), now);
   }
 
   private void look(Instant now) {
@@ -95,20 +93,15 @@ final class CampaignProcessor implements Processor<String, RateTally, String, Sp
     for (CampaignProgress known : all) {
       Tally total = TallyCodec.tally(known.getCounts());
       CampaignProgress next = worked(CampaignProgress.newBuilder(known), total, now);
-      if (next.getStuck() != known.getStuck()
-          || !Objects.equals(minute(next.getExpectedEnd()), minute(known.getExpectedEnd()))) {
-        publish(CampaignProgress.newBuilder(known), total, now);
+      if (!next.equals(known)) {
+        publish(next, now);
       }
     }
   }
 
-  private static @Nullable Instant minute(@Nullable Instant time) {
-    return time == null ? null : time.truncatedTo(ChronoUnit.MINUTES);
-  }
-
-  private void publish(CampaignProgress.Builder campaign, Tally total, Instant now) {
-    campaign.setRevision(campaign.getRevision() + 1);
-    CampaignProgress next = worked(campaign, total, now);
+  private void publish(CampaignProgress changed, Instant now) {
+    CampaignProgress next =
+        CampaignProgress.newBuilder(changed).setRevision(changed.getRevision() + 1).build();
     campaigns.put(next.getCampaign(), next);
     String id = next.getCampaign() + '#' + next.getRevision();
     outputs.send(target, next.getCampaign(), next, id, now);

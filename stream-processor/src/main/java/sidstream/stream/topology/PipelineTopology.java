@@ -149,7 +149,7 @@ public final class PipelineTopology implements Supplier<Topology> {
     topology.addStateStore(
         store(Names.VITALS_STORE, StoredVitals.getClassSchema()), Names.KEEP_VITALS, Names.WATCH);
     topology.addStateStore(store(Names.ALERT_STORE, StoredAlert.getClassSchema()), Names.WATCH);
-    topology.connectProcessorAndStateStores(Names.WATCH, Names.RATE_STORE);
+    topology.connectProcessorAndStateStores(Names.WATCH, Names.RATE_STORE, Names.CAMPAIGN_STORE);
     addSink(topology, Names.ALERTS, topics.alerts, Names.WATCH);
   }
 

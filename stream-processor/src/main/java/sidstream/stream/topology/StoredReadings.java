@@ -2,8 +2,10 @@
 package sidstream.stream.topology;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import sidstream.schemas.record.CampaignProgress;
 import sidstream.stream.alert.Readings;
 import sidstream.stream.alert.WindowSums;
 import sidstream.stream.rates.Scope;
@@ -11,7 +13,12 @@ import sidstream.stream.rates.Tally;
 
 /** What the stores hold at one moment. */
 record StoredReadings(
-    Duration watchedFor, Map<Duration, WindowSums> windows, VitalsView vitals, LedgerView ledger)
+    Instant now,
+    Duration watchedFor,
+    Map<Duration, WindowSums> windows,
+    VitalsView vitals,
+    LedgerView ledger,
+    List<CampaignProgress> campaigns)
     implements Readings {
 
   @Override

@@ -19,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import sidstream.schemas.record.CampaignProgress;
 import sidstream.stream.alert.Notice.Ended;
 import sidstream.stream.rates.Scope;
 import sidstream.stream.rates.Tally;
@@ -113,8 +114,8 @@ class AlertBookTest {
         .extracting(notice -> notice.key().text())
         .containsExactlyInAnyOrder("cause|source:a", "cause|source:b");
     assertThat(look(9, Map.of("a", 900.0, "b", 900.0))).isEmpty();
-    assertThat(states.get(AlertKey.parse("low|source:a")).isFiring()).isTrue();
-    assertThat(states).doesNotContainKey(AlertKey.parse("low|source:b"));
+    assertThat(states.get(alert("a")).isFiring()).isTrue();
+    assertThat(states).doesNotContainKey(alert("b"));
   }
 
   @Test
@@ -179,6 +180,10 @@ class AlertBookTest {
     return notice.at() + " " + notice.isFiring() + " " + notice.state();
   }
 
+  private static AlertKey alert(String source) {
+    return new AlertKey("low", Scope.Kind.SOURCE.of(source));
+  }
+
   private void fire() {
     look(0, Map.of("a", 900.0));
     assertThat(look(3, Map.of("a", 900.0))).hasSize(1);
@@ -200,7 +205,7 @@ class AlertBookTest {
             false,
             inhibitedBy,
             new Terms.Advice("", "", "", ""));
-    return new AlertRule.OfVitals(terms, VitalSign.BALANCE, WINDOW, Limit.below(1000), 0);
+    return new AlertRule.OfSign(terms, VitalSign.BALANCE, WINDOW, Limit.below(1000), 0);
   }
 
   private static AlertBook book(AlertRule... rules) {
@@ -211,6 +216,11 @@ class AlertBookTest {
 
   /** A balance for each source, and nothing else. */
   private record Balances(Map<String, Double> rupees) implements Readings {
+
+    @Override
+    public Instant now() {
+      return START;
+    }
 
     @Override
     public Duration watchedFor() {
@@ -239,6 +249,11 @@ class AlertBookTest {
     @Override
     public Map<String, Long> lost(Duration window) {
       return Map.of();
+    }
+
+    @Override
+    public List<CampaignProgress> campaigns() {
+      return List.of();
     }
   }
 }

@@ -26,6 +26,7 @@ import sidstream.schemas.record.RateTally;
 import sidstream.schemas.record.Vitals;
 import sidstream.stream.StreamConfig;
 import sidstream.stream.Watching;
+import sidstream.stream.rates.CampaignPlans;
 
 /**
  * The shipped rules on the real topology, with tallies and vitals as they come, minute by minute.
@@ -43,6 +44,7 @@ final class AlertWorld implements AutoCloseable {
   private final TestInputTopic<String, RateTally> tallies;
   private final TestInputTopic<String, Vitals> vitals;
   private final TestOutputTopic<String, Alert> alerts;
+  private final StreamConfig config;
   private Instant now;
 
   AlertWorld(Instant start, Map<String, String> settings) {
@@ -51,9 +53,10 @@ final class AlertWorld implements AutoCloseable {
     register();
     Map<String, String> all = new HashMap<>(settings);
     all.put("sidstream.privacy.token-key", "key");
-    StreamConfig config = Settings.load(StreamConfig.class, Map.of(), all).values();
+    config = Settings.load(StreamConfig.class, Map.of(), all).values();
     PipelineTopology topology =
-        new PipelineTopology(topics, serdes, ops.meters(), Watches.policy(Watching.of(config)));
+        new PipelineTopology(
+            topics, serdes, ops.meters(), Watches.policy(Watching.of(config), plans()));
     driver = new TopologyTestDriver(topology.get(), new Properties(), start);
     tallies =
         driver.createInputTopic(
@@ -70,6 +73,16 @@ final class AlertWorld implements AutoCloseable {
 
   AlertWorld() {
     this(MONDAY_ELEVEN, Map.of());
+  }
+
+  private CampaignPlans plans() {
+    return new CampaignPlans(config.campaigns().planned(), config.campaigns().stuckAfter());
+  }
+
+  /** What a campaign's own callback says. */
+  void campaign(String id, String status) {
+    String scope = "campaign:" + id;
+    tallies.pipeInput(scope, new RateTally(scope, minute(), Map.of(), status));
   }
 
   /** Something that is counted in the minute that runs. */

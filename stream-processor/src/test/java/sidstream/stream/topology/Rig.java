@@ -41,6 +41,9 @@ final class Rig implements AutoCloseable {
       new Deadlines(
           Duration.ofHours(2), Duration.ofHours(24), Duration.ofHours(1), Duration.ofDays(8));
 
+  private static final List<String> HANDED_OVER =
+      List.of(Names.INTERACTION_STORE, Names.AGENDA_STORE, Names.RATE_STORE, Names.CAMPAIGN_STORE);
+
   final Topics topics = new Topics("");
   final Ops ops = new Ops();
   final TopologyTestDriver driver;
@@ -48,6 +51,10 @@ final class Rig implements AutoCloseable {
   private final TestInputTopic<String, byte[]> webhooks;
 
   Rig() throws Exception {
+    this(CampaignPlans.NONE);
+  }
+
+  Rig(CampaignPlans plans) throws Exception {
     MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     serdes = new AvroSerdes(registry);
     for (Topic<?> topic : topics.all()) {
@@ -59,10 +66,7 @@ final class Rig implements AutoCloseable {
             serdes,
             ops.meters(),
             new PipelineTopology.Policy(
-                Enrichment.standard(new Privacy("key")),
-                DEADLINES,
-                CampaignPlans.NONE,
-                Watches.of()));
+                Enrichment.standard(new Privacy("key")), DEADLINES, plans, Watches.of()));
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(
@@ -140,7 +144,7 @@ final class Rig implements AutoCloseable {
 
   /** As an instance that takes over: with the other's state, at the start of the topic. */
   void takeOver(Rig other) {
-    for (String name : List.of(Names.INTERACTION_STORE, Names.AGENDA_STORE, Names.RATE_STORE)) {
+    for (String name : HANDED_OVER) {
       KeyValueStore<Object, Object> mine = driver.getKeyValueStore(name);
       KeyValueStore<Object, Object> theirs = other.driver.getKeyValueStore(name);
       try (KeyValueIterator<Object, Object> all = theirs.all()) {

@@ -24,11 +24,13 @@ public final class Watches {
 
   /** With these alerts, and everything else as shipped or slow. */
   public static PipelineTopology.Policy policy(Watch watch) {
+    return policy(watch, CampaignPlans.NONE);
+  }
+
+  /** And with these plans. */
+  static PipelineTopology.Policy policy(Watch watch, CampaignPlans plans) {
     return new PipelineTopology.Policy(
-        Enrichment.standard(new Privacy("key")),
-        new Deadlines(DAY, DAY, DAY, DAY),
-        CampaignPlans.NONE,
-        watch);
+        Enrichment.standard(new Privacy("key")), new Deadlines(DAY, DAY, DAY, DAY), plans, watch);
   }
 
   /** With these rules, always open, without delay. */

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.stream.alert;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import sidstream.stream.rates.Scope;
+
+/** What rules can watch besides what is counted: the apps themselves, and how campaigns go. */
+public sealed interface Sign permits VitalSign, CampaignSign {
+
+  /** Its name in configuration. */
+  String word();
+
+  String meaning();
+
+  /** Whether it is a part of a whole, from 0 to 1. */
+  boolean isShare();
+
+  /** Of which kind of thing it tells. */
+  Scope.Kind scope();
+
+  /** Of everything that there is something to say about. */
+  Map<Scope, Reading> read(Readings readings, Duration window);
+
+  /**
+   * A value.
+   *
+   * @param sample on how many answers, calls or contacts it rests
+   */
+  record Reading(double value, long sample) {}
+
+  static Stream<Sign> all() {
+    return Stream.concat(Stream.of(VitalSign.values()), Stream.of(CampaignSign.values()));
+  }
+
+  static Optional<Sign> named(String word) {
+    return all().filter(sign -> sign.word().equals(word)).findFirst();
+  }
+}
