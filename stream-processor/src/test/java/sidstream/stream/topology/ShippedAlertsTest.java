@@ -112,6 +112,13 @@ class ShippedAlertsTest {
             5,
             79),
         new Scenario("duplicate-storm", SOURCE, repeated(50), repeated(80), 5, 74),
+        new Scenario(
+            "crm-dead-letters",
+            SOURCE,
+            counted(SOURCE, "crm_delivered", 100),
+            counted(SOURCE, "crm_dead_letters", 1),
+            5,
+            124),
         new Scenario("spool", "all", spool(0), spool(1), 10, 65));
   }
 
