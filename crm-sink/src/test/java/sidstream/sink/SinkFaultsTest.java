@@ -206,6 +206,18 @@ class SinkFaultsTest {
   }
 
   @Test
+  void aSinkWithNothingToDoSaysThatItsBrokerIsGoneBeforeTheFirstHeartbeat() throws Exception {
+    try (KafkaBroker gone = KafkaBroker.ephemeral().start()) {
+      rig = new SinkRig(gone).provision();
+      SinkRig.Running sink = rig.ready();
+      gone.stop();
+      eventually(() -> assertThat(sink.detail()).contains("the last heartbeat to Kafka was"));
+      assertThat(sink.ready()).isFalse();
+      rig.close();
+    }
+  }
+
+  @Test
   void withoutTheRegistryItIsNotReadyAndDeadensNothing() throws Exception {
     Fragile registry = new Fragile();
     rig = new SinkRig(broker, registry).provision();

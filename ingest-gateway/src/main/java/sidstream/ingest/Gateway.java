@@ -49,17 +49,26 @@ public record Gateway(App app, WebhookServer http) {
 
   /** As {@link #wire}, for callers that let the gateway pick its port. */
   public static Gateway of(GatewayConfig config, Ops ops) {
+    return of(config, ops, Clock.systemUTC());
+  }
+
+  /**
+   * As {@link #wire}, for callers that set the gateway's clock.
+   *
+   * @param clock which tells when webhooks are received, and when a minute is over
+   */
+  public static Gateway of(GatewayConfig config, Ops ops, Clock clock) {
     EventLog log = log(config, ops);
-    return of(config, ops, log, report(config, log));
+    return of(config, ops, log, report(config, log, clock), clock);
   }
 
   /** With a log of another kind; answers are not reported. */
   static Gateway of(GatewayConfig config, Ops ops, EventLog log) {
-    return of(config, ops, log, null);
+    return of(config, ops, log, null, Clock.systemUTC());
   }
 
   private static Gateway of(
-      GatewayConfig config, Ops ops, EventLog log, @Nullable AnswersReport report) {
+      GatewayConfig config, Ops ops, EventLog log, @Nullable AnswersReport report, Clock clock) {
     HttpConfig http = config.http();
     Map<String, Endpoint> endpoints = Sources.endpoints(config.sources(), ops.meters());
     WebhookHandler handler =
@@ -68,7 +77,7 @@ public record Gateway(App app, WebhookServer http) {
             log,
             limits(http),
             new Counting(ops.meters(), report == null ? AnswerTally.NONE : report),
-            Clock.systemUTC());
+            clock);
     WebhookServer server =
         new WebhookServer(address(http), http.deadline().plusSeconds(1), handler);
     OpenApi described = new OpenApi(endpoints, limits(http));
@@ -115,12 +124,12 @@ public record Gateway(App app, WebhookServer http) {
             config.http().deadline().dividedBy(4));
   }
 
-  private static AnswersReport report(GatewayConfig config, EventLog log) {
+  private static AnswersReport report(GatewayConfig config, EventLog log, Clock clock) {
     return new AnswersReport(
         new Topics(config.kafka().topicPrefix()),
         new KafkaClients(config.kafka(), "ingest-gateway-vitals"),
         Registry.client(config.registry()),
-        Clock.systemUTC(),
+        clock,
         new AnswersReport.Origin(
             instance(), config.sources().keySet(), log::spooled, log.clockSkew()));
   }

@@ -12,18 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -73,10 +67,6 @@ class AnalystsPrivacyTest {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Instant NOW = Instant.parse("2026-11-22T06:30:00Z");
 
-  /** Every sample's customers and agents, and some of its ExoPhones. */
-  private static final Pattern MADE_UP = Pattern.compile("9999999\\d{3}");
-
-  private static final Pattern URLS = Pattern.compile("(https?|wss?)://[^\\s\"&]+");
   private static final List<String> EACH_KIND =
       List.of(
           "voice-terminal-completed.json",
@@ -167,35 +157,28 @@ class AnalystsPrivacyTest {
 
   @Test
   void noNumberAndNoUrlOfAnySampleIsSeen() {
-    Set<String> numbers = new LinkedHashSet<>();
-    Set<String> own = new LinkedHashSet<>();
-    List<String> urls = new ArrayList<>(List.of("://"));
+    PersonalTraces traces = new PersonalTraces();
     for (ExotelSample sample : ExotelSamples.all()) {
       List<WebhookEvent> events = read(sample);
       assertThat(events).as(sample.name()).hasSize(sample.events());
       for (WebhookEvent event : events) {
         post(event);
-        addNumbers(event, numbers);
-        addOwn(event, own);
-        addUrls(event, urls);
+        traces.addOf(event);
       }
-      Matcher more = MADE_UP.matcher(URLDecoder.decode(text(sample), UTF_8));
-      more.results().map(MatchResult::group).forEach(numbers::add);
+      traces.addMadeUp(URLDecoder.decode(text(sample), UTF_8));
     }
-    numbers.removeAll(own);
 
     String seen = seen();
-    assertHidden(seen, numbers);
-    assertThat(seen).doesNotContain(urls);
-    assertThat(numbers).contains("9999999991", "9999999992", "9999999999", "2071838750");
-    assertThat(urls).anyMatch(url -> url.startsWith("https://recordings.exotel.com/"));
+    assertHidden(seen, traces.numbers());
+    assertThat(seen).doesNotContain(traces.urls());
+    assertThat(traces.numbers()).contains("9999999991", "9999999992", "9999999999", "2071838750");
+    assertThat(traces.urls()).anyMatch(url -> url.startsWith("https://recordings.exotel.com/"));
   }
 
   @Test
   void noNumberOfAnotherProviderIsSeenEither() {
     TwilioSource twilio = new TwilioSource(ZoneId.of("UTC"), "US");
-    Set<String> numbers = new LinkedHashSet<>();
-    Set<String> own = new LinkedHashSet<>();
+    PersonalTraces traces = new PersonalTraces();
     twilio
         .examples()
         .forEach(
@@ -203,15 +186,13 @@ class AnalystsPrivacyTest {
               for (RawWebhook.Request request : requests) {
                 for (WebhookEvent event : events(twilio, feed, request)) {
                   post(event);
-                  addNumbers(event, numbers);
-                  addOwn(event, own);
+                  traces.addOf(event);
                 }
               }
             });
-    numbers.removeAll(own);
 
-    assertThat(numbers).contains("4155550199");
-    assertHidden(seen(), numbers);
+    assertThat(traces.numbers()).contains("4155550199");
+    assertHidden(seen(), traces.numbers());
   }
 
   @Test
@@ -328,42 +309,6 @@ class AnalystsPrivacyTest {
     seen.append(new String(record.value(), UTF_8)).append('\n');
     for (Header header : record.headers()) {
       seen.append(new String(header.value(), UTF_8)).append('\n');
-    }
-  }
-
-  /** Of everybody, the account's as well. */
-  private static void addNumbers(WebhookEvent event, Set<String> numbers) {
-    CallPart call = event.getCall();
-    if (call != null) {
-      add(call.getFrom(), numbers);
-      add(call.getTo(), numbers);
-      call.getLegs().forEach(leg -> add(leg.getNumber(), numbers));
-    }
-    add(event.getCampaign() == null ? null : event.getCampaign().getContact(), numbers);
-    add(event.getSms() == null ? null : event.getSms().getTo(), numbers);
-    add(event.getMessage() == null ? null : event.getMessage().getTo(), numbers);
-    add(event.getMessage() == null ? null : event.getMessage().getFrom(), numbers);
-  }
-
-  private static void addOwn(WebhookEvent event, Set<String> own) {
-    add(event.getCall() == null ? null : event.getCall().getExophone(), own);
-    add(event.getCampaign() == null ? null : event.getCampaign().getExophone(), own);
-  }
-
-  /** The national digits, or the last ten. */
-  private static void add(Phone phone, Set<String> numbers) {
-    if (phone != null && phone.getE164() != null) {
-      String digits = phone.getE164().substring(1);
-      numbers.add(digits.substring(Math.max(0, digits.length() - 10)));
-    }
-  }
-
-  private static void addUrls(WebhookEvent event, List<String> urls) {
-    Map<String, String> texts = new LinkedHashMap<>(event.getQuery());
-    texts.putAll(event.getRest());
-    texts.put("recording", event.getCall() == null ? "" : "" + event.getCall().getRecordingUrl());
-    for (String text : texts.values()) {
-      URLS.matcher(text).results().map(MatchResult::group).forEach(urls::add);
     }
   }
 }

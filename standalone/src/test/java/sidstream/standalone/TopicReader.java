@@ -23,12 +23,22 @@ public final class TopicReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private final Predicate<GenericRecord> kept;
   private final KafkaConsumer<String, GenericRecord> consumer;
   private final List<TopicPartition> partitions;
   private final List<ConsumerRecord<String, GenericRecord>> records = new ArrayList<>();
 
-  @SuppressWarnings("unchecked") // the deserializer hands out objects; these are generic records
   public TopicReader(String bootstrap, String registry, Topic<?> topic) {
+    this(bootstrap, registry, topic, value -> true);
+  }
+
+  /**
+   * @param kept which values are kept; a topic may be larger than the memory
+   */
+  @SuppressWarnings("unchecked") // the deserializer hands out objects; these are generic records
+  public TopicReader(
+      String bootstrap, String registry, Topic<?> topic, Predicate<GenericRecord> kept) {
+    this.kept = kept;
     KafkaAvroDeserializer values = new KafkaAvroDeserializer();
     values.configure(Map.of("schema.registry.url", registry), false);
     consumer =
@@ -52,7 +62,11 @@ public final class TopicReader implements AutoCloseable {
   public List<ConsumerRecord<String, GenericRecord>> records() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-      consumer.poll(POLL).forEach(records::add);
+      for (ConsumerRecord<String, GenericRecord> record : consumer.poll(POLL)) {
+        if (kept.test(record.value())) {
+          records.add(record);
+        }
+      }
     }
     return records;
   }

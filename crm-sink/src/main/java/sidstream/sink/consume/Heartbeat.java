@@ -16,6 +16,7 @@ final class Heartbeat {
   private static final double LATE_SECONDS = 15;
 
   private final Consumer<?, ?> consumer;
+  private final long opened = System.nanoTime();
   private volatile double secondsAgo;
   private volatile long lookedAt = System.nanoTime();
 
@@ -29,8 +30,10 @@ final class Heartbeat {
         consumer.metrics().values().stream()
             .filter(one -> one.metricName().name().equals(METRIC))
             .findFirst();
-    secondsAgo = metric.map(one -> (Double) one.metricValue()).orElse(0.0);
+    double told = metric.map(one -> (Double) one.metricValue()).orElse(0.0);
     lookedAt = System.nanoTime();
+    // below 0 before the first: a broker that goes until then is missed all the same
+    secondsAgo = told < 0 ? (lookedAt - opened) / 1e9 : told;
   }
 
   /** For any thread: grows by itself, so that a poll thread that is stuck shows as well. */

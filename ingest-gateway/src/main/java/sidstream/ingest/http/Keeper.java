@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +37,13 @@ final class Keeper {
   private final Meters meters;
   private final AnswerTally tally;
   private final long deadlineNanos;
+  private final Deadlines deadlines;
 
-  Keeper(EventLog eventLog, Counting counting, Limits.Times times) {
+  /**
+   * @param deadlines looked at by somebody, often
+   */
+  Keeper(EventLog eventLog, Counting counting, Limits.Times times, Deadlines deadlines) {
+    this.deadlines = deadlines;
     this.eventLog = eventLog;
     this.meters = counting.meters();
     this.tally = counting.answers();
@@ -54,7 +58,6 @@ final class Keeper {
   CompletableFuture<Reply> keep(
       WebhookSource source, RawWebhook raw, @Nullable String compressed, long complete) {
     Reading reading = read(source, raw, compressed);
-    long left = deadlineNanos - (System.nanoTime() - complete);
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     CompletableFuture<List<Receipt>> unused =
         append(raw, reading)
@@ -66,7 +69,8 @@ final class Keeper {
                     count(raw, reading, receipts, inTime);
                   }
                 });
-    return reply.completeOnTimeout(Reply.NO_RECEIPT, left, TimeUnit.NANOSECONDS);
+    deadlines.add(complete + deadlineNanos, reply);
+    return reply;
   }
 
   /** A source never throws; should one do so, the bytes are kept like any other it cannot read. */

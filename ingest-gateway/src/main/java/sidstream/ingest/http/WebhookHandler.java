@@ -78,12 +78,14 @@ public final class WebhookHandler {
     this.meters = counting.meters();
     this.clock = clock;
     admission = new Admission(clock, limits.trustedProxies());
-    keeper = new Keeper(eventLog, counting, limits.times());
+    Deadlines deadlines = new Deadlines();
+    keeper = new Keeper(eventLog, counting, limits.times(), deadlines);
     inFlight = new InFlight(limits.bounds());
     Sweeper sweeper = new Sweeper();
     answers = new Answers(counting, inFlight, sweeper);
     OpenConnections connections = new OpenConnections(limits, reply -> answers.count(null, reply));
     sweeper.add(connections);
+    sweeper.add(deadlines);
     around = new BodyReader.Surroundings(inFlight, sweeper, connections);
     meters.gauge(Meter.HTTP_CONNECTIONS, connections::size);
     meters.gauge(Meter.HTTP_REQUESTS_IN_FLIGHT, inFlight::requests);

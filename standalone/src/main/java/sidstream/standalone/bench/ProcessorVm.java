@@ -27,7 +27,7 @@ final class ProcessorVm {
 
   private final Rig rig;
   private final Path state;
-  private final URI ready;
+  private final int ops = FreePort.next();
   private final Vm.Program program;
   private @Nullable Vm vm;
 
@@ -36,10 +36,17 @@ final class ProcessorVm {
    * @param flags of its VM, beside its heap
    */
   ProcessorVm(Rig rig, String name, List<String> flags) {
-    int ops = FreePort.next();
+    this(rig, name, flags, Map.of());
+  }
+
+  /**
+   * @param name sets its state apart from that of another one
+   * @param flags of its VM, beside its heap
+   * @param settings as environment variables, beside where everything is
+   */
+  ProcessorVm(Rig rig, String name, List<String> flags, Map<String, String> settings) {
     this.rig = rig;
     state = rig.directory().resolve(name);
-    ready = URI.create("http://" + Rig.HOST + ":" + ops + "/ready");
     Map<String, String> environment = new HashMap<>();
     rig.clients().forEach((key, value) -> environment.put(variable(key), value));
     environment.put("SIDSTREAM_OPS_PORT", Integer.toString(ops));
@@ -47,6 +54,7 @@ final class ProcessorVm {
     environment.put("SIDSTREAM_STREAMS_SESSION_TIMEOUT", "PT6S");
     environment.put("SIDSTREAM_PRIVACY_TOKEN_KEY", "bench");
     environment.put("SIDSTREAM_STREAMS_STATE_DIR", state.toString());
+    environment.putAll(settings);
     List<String> all = new ArrayList<>(FLAGS);
     all.addAll(flags);
     program = new Vm.Program(all, StreamProcessorMain.class, List.of(), environment);
@@ -67,8 +75,13 @@ final class ProcessorVm {
   /** Returns when its state is restored and its partitions are its own; in how many seconds. */
   double startUntilReady() throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    rig.awaitAnswer(start(), HttpRequest.newBuilder(ready).build(), BOUND);
+    rig.awaitAnswer(start(), HttpRequest.newBuilder(ops("/ready")).build(), BOUND);
     return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /** What its operations port says. */
+  URI ops(String path) {
+    return URI.create("http://" + Rig.HOST + ":" + ops + path);
   }
 
   void stop() {

@@ -177,27 +177,30 @@ public final class Rig implements AutoCloseable {
   }
 
   private Vm.Program gatewayProgram(List<String> flags, Map<String, String> more) {
-    Map<String, String> environment =
-        new HashMap<>(
-            Map.of(
-                "SIDSTREAM_KAFKA_BOOTSTRAP_SERVERS",
-                bootstrap,
-                "SIDSTREAM_REGISTRY_URL",
-                registry.url(),
-                "SIDSTREAM_HTTP_HOST",
-                HOST,
-                "SIDSTREAM_HTTP_PORT",
-                Integer.toString(gatewayPort),
-                "SIDSTREAM_OPS_PORT",
-                Integer.toString(opsPort),
-                "SIDSTREAM_SOURCES_EXOTEL_SECRET",
-                SECRET,
-                "SIDSTREAM_SPOOL_DIRECTORY",
-                spool().toString()));
+    Map<String, String> environment = new HashMap<>(gatewaySettings());
     environment.putAll(more);
     List<String> all = new ArrayList<>(GATEWAY_FLAGS);
     all.addAll(flags);
     return new Vm.Program(all, GatewayMain.class, List.of(), environment);
+  }
+
+  /** Where everything is for the gateway, as environment variables. */
+  Map<String, String> gatewaySettings() {
+    return Map.of(
+        "SIDSTREAM_KAFKA_BOOTSTRAP_SERVERS",
+        bootstrap,
+        "SIDSTREAM_REGISTRY_URL",
+        registry.url(),
+        "SIDSTREAM_HTTP_HOST",
+        HOST,
+        "SIDSTREAM_HTTP_PORT",
+        Integer.toString(gatewayPort),
+        "SIDSTREAM_OPS_PORT",
+        Integer.toString(opsPort),
+        "SIDSTREAM_SOURCES_EXOTEL_SECRET",
+        SECRET,
+        "SIDSTREAM_SPOOL_DIRECTORY",
+        spool().toString());
   }
 
   private void awaitAnswer(Vm vm, HttpRequest request) throws IOException, InterruptedException {

@@ -140,7 +140,8 @@ final class SlowSendersBench implements Callable<Integer> {
   private double besieged(Gateway gateway, Path logs, Measured turn)
       throws IOException, InterruptedException {
     List<String> arguments = List.of(Integer.toString(gateway.port), PATH, Integer.toString(SLOW));
-    Vm.Program program = new Vm.Program(SLOW_FLAGS, BesiegersMain.class, arguments, Map.of());
+    Vm.Program program =
+        new Vm.Program(SLOW_FLAGS, BesiegersMain.class, arguments, Map.of()).polite();
     Vm slow = new Vm(program, directory(logs.resolve("siege-" + sieges++)));
     slow.start();
     try {

@@ -34,13 +34,32 @@ final class Vm implements AutoCloseable {
   /**
    * What runs.
    *
+   * @param prefix stands before the command, for example {@code nice}
    * @param flags of the VM
    * @param main its main class
    * @param arguments of the program
    * @param environment added to ours
    */
   record Program(
-      List<String> flags, Class<?> main, List<String> arguments, Map<String, String> environment) {}
+      List<String> prefix,
+      List<String> flags,
+      Class<?> main,
+      List<String> arguments,
+      Map<String, String> environment) {
+
+    Program(
+        List<String> flags,
+        Class<?> main,
+        List<String> arguments,
+        Map<String, String> environment) {
+      this(List.of(), flags, main, arguments, environment);
+    }
+
+    /** Runs only where nothing else wants to. */
+    Program polite() {
+      return new Program(List.of("nice", "-n", "19"), flags, main, arguments, environment);
+    }
+  }
 
   Vm(Program program, Path logs) {
     this.program = program;
@@ -50,7 +69,7 @@ final class Vm implements AutoCloseable {
 
   /** Also starts it again, once it has ended. */
   void start() throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(program.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(program.flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));

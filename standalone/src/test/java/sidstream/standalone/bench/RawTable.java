@@ -23,7 +23,7 @@ import org.duckdb.DuckDBConnection;
 final class RawTable implements AutoCloseable {
 
   private static final String COLUMNS =
-      "place_in_log bigint, received bigint, source varchar, kind varchar, sid varchar,"
+      "place_in_log bigint, appended bigint, received bigint, provisional boolean, source varchar, kind varchar, sid varchar,"
           + " step varchar, status varchar, occurred bigint, fingerprint varchar,"
           + " campaign varchar, exophone varchar, talk bigint, total bigint, started bigint,"
           + " ended bigint, leg1 varchar, leg2 varchar, ring1 bigint, ring2 bigint, code bigint,"
@@ -35,11 +35,11 @@ final class RawTable implements AutoCloseable {
   RawTable() throws SQLException {
     connection = DriverManager.getConnection("jdbc:duckdb:");
     execute("create table webhook (" + COLUMNS + ")");
+    execute("create table declared (sid varchar, declared_at bigint, revision bigint)");
   }
 
   void load(List<ConsumerRecord<String, GenericRecord>> records) throws SQLException {
-    DuckDBConnection duck = connection.unwrap(DuckDBConnection.class);
-    try (DuckDBAppender rows = duck.createAppender("main", "webhook")) {
+    try (DuckDBAppender rows = into("webhook")) {
       for (ConsumerRecord<String, GenericRecord> record : records) {
         rows.beginRow();
         add(rows, record);
@@ -48,13 +48,30 @@ final class RawTable implements AutoCloseable {
     }
   }
 
+  /** What the processor's clock alone decides: when, and behind how many reports, it gave up. */
+  void declare(List<GenericRecord> unfinished) throws SQLException {
+    try (DuckDBAppender rows = into("declared")) {
+      for (GenericRecord event : unfinished) {
+        rows.beginRow();
+        rows.append(text(event, "sid"));
+        rows.append(number(event, "received_at")).append(number(event, "revision"));
+        rows.endRow();
+      }
+    }
+  }
+
+  private DuckDBAppender into(String table) throws SQLException {
+    return connection.unwrap(DuckDBConnection.class).createAppender("main", table);
+  }
+
   private static void add(DuckDBAppender rows, ConsumerRecord<String, GenericRecord> record)
       throws SQLException {
     GenericRecord event = record.value();
     GenericRecord call = part(event, "call");
     GenericRecord sms = part(event, "sms");
     rows.append(record.partition() * PARTITION + record.offset());
-    rows.append(number(event, "received_at"));
+    rows.append(record.timestamp()).append(number(event, "received_at"));
+    rows.append((Boolean) event.get("provisional"));
     for (String name : List.of("source", "kind", "sid", "step", "status")) {
       rows.append(text(event, name));
     }
@@ -67,8 +84,9 @@ final class RawTable implements AutoCloseable {
     }
     rows.append(text(leg(call, 0), "status")).append(text(leg(call, 1), "status"));
     rows.append(number(leg(call, 0), "ring_seconds")).append(number(leg(call, 1), "ring_seconds"));
-    rows.append(number(sms, "detailed_code"));
-    rows.append(sms == null ? null : (Boolean) sms.get("delivered"));
+    GenericRecord told = sms == null ? part(event, "message") : sms;
+    rows.append(number(told, "detailed_code"));
+    rows.append(told == null ? null : (Boolean) told.get("delivered"));
     rows.append(number(sms, "units"));
     rows.append(text(part(sms, "from"), "original"));
     rows.append(text(sms, "template"));

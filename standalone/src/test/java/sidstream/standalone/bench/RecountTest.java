@@ -9,9 +9,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +32,10 @@ import sidstream.standalone.TopicReader;
 /**
  * A simulated day through real Kafka and two processors, one of which is killed twice: every number
  * equals what SQL counts of the raw topic, which shares no code with the processor.
+ *
+ * <p>What has no end is given up soon after, and some of that ends then all the same. When it is
+ * given up is the processor's word, as the day goes through in seconds; that it is, and not too
+ * soon, and what it counts for, is recounted.
  */
 @Tag("slow")
 class RecountTest {
@@ -37,23 +45,33 @@ class RecountTest {
   private static final List<String> STEPS =
       List.of("steps_advanced", "steps_late", "steps_amended", "duplicates");
 
+  private static final Duration WAITED = Duration.ofSeconds(11);
+  private static final Map<String, String> GIVES_UP_SOON =
+      Map.of(
+          "SIDSTREAM_INTERACTIONS_RECONCILE_AFTER", "PT8S",
+          "SIDSTREAM_INTERACTIONS_RECONCILE_MESSAGES_AFTER", "PT8S",
+          "SIDSTREAM_INTERACTIONS_UNFINISHED_AFTER", "PT3S");
+
   private static Rig rig;
+  private static SimulatedDay day;
   private static RawTable recount;
 
   @BeforeAll
   static void runTheDay() throws Exception {
     rig = new Rig(List.of(), Map.of());
     rig.startLog();
-    ProcessorVm steady = new ProcessorVm(rig, "steady", List.of());
-    ProcessorVm killed = new ProcessorVm(rig, "killed", List.of());
+    ProcessorVm steady = new ProcessorVm(rig, "steady", List.of(), GIVES_UP_SOON);
+    ProcessorVm killed = new ProcessorVm(rig, "killed", List.of(), GIVES_UP_SOON);
     steady.startUntilReady();
     killed.startUntilReady();
     Instant begin = Instant.now().minus(26, ChronoUnit.HOURS).truncatedTo(ChronoUnit.HOURS);
-    List<WebhookEvent> events = new SimulatedDay(4, begin).events();
+    day = new SimulatedDay(4, begin).pass();
+    List<WebhookEvent> events = day.events();
     try (WebhookLoad load =
             new WebhookLoad(
                 Settings.load(ProvisionConfig.class, Map.of(), rig.clients()).values(), 20);
-        TopicReader rates = reader(topics.rates)) {
+        TopicReader rates = reader(topics.rates);
+        TopicReader unfinished = reader(topics.interactions, RecountTest::isUnfinished)) {
       int third = events.size() / 3;
       send(load, events.subList(0, third));
       awaitCounted(rates, third / 3);
@@ -65,8 +83,14 @@ class RecountTest {
       send(load, events.subList(2 * third, events.size()));
       killed.startUntilReady();
       awaitCounted(rates, events.size());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(sids(unfinished)).containsAll(day.open()));
+      send(load, day.lateEnds());
+      awaitCounted(rates, events.size() + day.lateEnds().size());
+      recount = new RawTable();
+      recount.declare(unfinished.values());
     }
-    recount = new RawTable();
     try (TopicReader webhooks = reader(topics.webhooks)) {
       recount.load(webhooks.records());
     }
@@ -77,6 +101,23 @@ class RecountTest {
   static void stop() throws Exception {
     recount.close();
     rig.close();
+  }
+
+  @Test
+  void whatHasNoEndIsGivenUpAndNothingElseNorTooSoon() throws Exception {
+    Set<String> open = new HashSet<>(day.open());
+    day.lateEnds().forEach(end -> open.remove(end.getSid()));
+    assertThat(recount.rows("fact where unfinished", "sid").keySet())
+        .hasSizeGreaterThan(300)
+        .isEqualTo(open);
+    assertThat(recount.rows("fact where ended_late", "sid")).hasSizeGreaterThan(100);
+    assertThat(recount.rows("waited", "sid").values())
+        .allSatisfy(
+            declared -> {
+              assertThat(declared.get("ended")).isEqualTo(false);
+              assertThat((Long) declared.get("waited"))
+                  .isGreaterThan(WAITED.minusSeconds(1).toMillis()); // seen by the whole second
+            });
   }
 
   @Test
@@ -127,6 +168,16 @@ class RecountTest {
       }
     }
     return newest;
+  }
+
+  private static boolean isUnfinished(GenericRecord interaction) {
+    return interaction.get("transition").toString().equals("unfinished");
+  }
+
+  private static Set<String> sids(TopicReader reader) {
+    return reader.values().stream()
+        .map(value -> value.get("sid").toString())
+        .collect(Collectors.toSet());
   }
 
   private static void send(WebhookLoad load, List<WebhookEvent> events) {
@@ -193,6 +244,11 @@ class RecountTest {
   }
 
   private static TopicReader reader(Topic<?> topic) {
-    return new TopicReader(rig.bootstrap(), rig.clients().get("sidstream.registry.url"), topic);
+    return reader(topic, value -> true);
+  }
+
+  private static TopicReader reader(Topic<?> topic, Predicate<GenericRecord> kept) {
+    String registry = rig.clients().get("sidstream.registry.url");
+    return new TopicReader(rig.bootstrap(), registry, topic, kept);
   }
 }

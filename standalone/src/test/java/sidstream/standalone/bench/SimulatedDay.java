@@ -8,26 +8,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import sidstream.schemas.record.CallPart;
 import sidstream.schemas.record.CampaignPart;
 import sidstream.schemas.record.Leg;
+import sidstream.schemas.record.MessagePart;
 import sidstream.schemas.record.Phone;
 import sidstream.schemas.record.SmsPart;
 import sidstream.schemas.record.WebhookEvent;
 
 /**
- * A day of six campaigns as it reaches the log: calls and messages all day, repeats, reports that
- * overtake each other, corrections, ends that nobody reports, and an outage of twenty minutes after
- * which everything comes at once.
+ * A day of six campaigns as it reaches the log: calls, some of them through a flow, and messages
+ * all day, repeats, reports that overtake each other, corrections, ends that nobody reports or that
+ * come when nobody waits for them any more, and an outage of twenty minutes after which everything
+ * comes at once.
  */
 final class SimulatedDay {
 
-  private static final int CALLS = 28_800;
-  private static final int MESSAGES = 20_000;
+  private static final int CALLS = 26_000;
+  private static final int MESSAGES = 16_000;
+  private static final int CHATS = 8_000;
   private static final Duration DAY = Duration.ofHours(24);
   private static final Duration OUTAGE_BEGINS = Duration.ofHours(12);
   private static final Duration OUTAGE = Duration.ofMinutes(20);
@@ -36,6 +41,7 @@ final class SimulatedDay {
   private static final double OVERTAKEN = 0.03;
   private static final double AMENDED = 0.01;
   private static final double ENDLESS = 0.01;
+  private static final double ENDED_LATE = 0.01;
   private static final List<String> ENDS =
       List.of("completed", "completed", "no-answer", "busy", "no-answer", "failed", "completed");
   private static final int[] FAILURES = {23005, 23081, 23182, 23040, 23030, 24010};
@@ -43,6 +49,8 @@ final class SimulatedDay {
   private final Random random;
   private final Instant begin;
   private final List<WebhookEvent> events = new ArrayList<>();
+  private final List<WebhookEvent> lateEnds = new ArrayList<>();
+  private final Set<String> open = new HashSet<>();
 
   /**
    * @param begin of the day; no event of it may lie in the future
@@ -52,16 +60,34 @@ final class SimulatedDay {
     this.begin = begin;
   }
 
-  /** In the order in which they reach the log. */
-  List<WebhookEvent> events() {
+  /** Makes the day. */
+  SimulatedDay pass() {
     for (int i = 0; i < CALLS; i++) {
       call("call%028d".formatted(i), "campaign-" + i % 6, moment());
     }
     for (int i = 0; i < MESSAGES; i++) {
       message("sms%029d".formatted(i), moment());
     }
+    for (int i = 0; i < CHATS; i++) {
+      chat("chat%028d".formatted(i), moment());
+    }
     events.sort(Comparator.comparing(WebhookEvent::getReceivedAt));
+    return this;
+  }
+
+  /** In the order in which they reach the log. */
+  List<WebhookEvent> events() {
     return events;
+  }
+
+  /** Ends that reach the log when the day is over. */
+  List<WebhookEvent> lateEnds() {
+    return lateEnds;
+  }
+
+  /** Sids of which the events tell no end. */
+  Set<String> open() {
+    return open;
   }
 
   private Instant moment() {
@@ -86,9 +112,37 @@ final class SimulatedDay {
               .setQuery(query)
               .setCall(part(started, null, null, legs("in-progress", "in-progress", null))));
     }
-    if (random.nextDouble() < ENDLESS) {
+    boolean flow = random.nextInt(5) == 0;
+    if (flow) {
+      flow(sid, query, started, answered, ended);
+    }
+    double fate = random.nextDouble();
+    boolean late = !flow && fate > 1 - ENDED_LATE;
+    if ((!flow && fate < ENDLESS) || late) {
+      open.add(sid);
+    }
+    if (fate < ENDLESS) {
       return;
     }
+    int before = events.size();
+    end(sid, campaign, query, new Course(started, ended, talk, end));
+    if (late) {
+      List<WebhookEvent> ends = events.subList(before, events.size());
+      lateEnds.addAll(ends);
+      ends.clear();
+    } else if (random.nextInt(10) == 0) {
+      contact(campaign, sid, end, ended.plusSeconds(40));
+    }
+  }
+
+  /** How a call went. */
+  private record Course(Instant started, Instant ended, int talk, String end) {}
+
+  private void end(String sid, String campaign, Map<String, String> query, Course course) {
+    Instant started = course.started();
+    Instant ended = course.ended();
+    int talk = course.talk();
+    String end = course.end();
     Integer ring = random.nextInt(3) == 0 ? 4 + random.nextInt(20) : null;
     WebhookEvent.Builder terminal =
         event(sid, "call", "terminal", end, ended)
@@ -96,7 +150,7 @@ final class SimulatedDay {
             .setCall(part(started, ended, talk, legs("completed", end, ring)));
     add(terminal);
     if (random.nextDouble() < AMENDED) {
-      boolean turned = random.nextBoolean() && !talked;
+      boolean turned = random.nextBoolean() && talk == 0;
       String status = turned ? "completed" : end;
       add(
           event(sid, "call", "terminal", status, ended.plusSeconds(random.nextBoolean() ? 90 : 0))
@@ -109,9 +163,33 @@ final class SimulatedDay {
             .setCall(CallPart.newBuilder().setTo(phone(sid)).build())
             .setCampaign(
                 CampaignPart.newBuilder().setCampaignSid(campaign).setContact(phone(sid)).build()));
-    if (random.nextInt(10) == 0) {
-      contact(campaign, sid, end, ended.plusSeconds(40));
+  }
+
+  /** What popups and the Passthru applet say of a call that runs through a flow. */
+  private void flow(
+      String sid, Map<String, String> query, Instant started, Instant answered, Instant ended) {
+    List<WebhookEvent.Builder> reports =
+        List.of(
+            event(sid, "call", "popup:dial:" + receipt(), "ringing", started.plusSeconds(1)),
+            event(sid, "call", "popup:answered:" + receipt(), "in-progress", answered),
+            event(sid, "call", "popup:free:" + receipt(), "unknown", ended.minusSeconds(1)));
+    for (WebhookEvent.Builder report : reports) {
+      if (random.nextInt(4) > 0) {
+        add(
+            report
+                .setProvisional(true)
+                .setQuery(query)
+                .setCall(part(started, null, null, List.of())));
+      }
     }
+    String seen = ENDS.get(random.nextInt(ENDS.size()));
+    Integer talk = seen.equals("completed") ? 1 + random.nextInt(300) : null;
+    List<Leg> legs = List.of(Leg.newBuilder().setStatus(seen).build());
+    add(
+        event(sid, "call", "passthru:" + seen + ":" + receipt(), seen, ended.plusSeconds(2))
+            .setProvisional(true)
+            .setQuery(query)
+            .setCall(part(started, null, talk, legs)));
   }
 
   private void contact(String campaign, String lastCall, String end, Instant at) {
@@ -136,6 +214,10 @@ final class SimulatedDay {
       add(
           event(sid, "sms", "submitted:21020", "submitted", sent)
               .setSms(SmsPart.newBuilder(part.build()).setDetailedCode(21020).build()));
+      if (random.nextInt(20) == 0) {
+        open.add(sid);
+        return;
+      }
     }
     int fate = random.nextInt(10);
     Instant ended = sent.plusSeconds(2 + random.nextInt(120));
@@ -153,6 +235,43 @@ final class SimulatedDay {
                       .setDelivered(true)
                       .build()));
     }
+  }
+
+  /** Over WhatsApp: in a customer's own words, or ours with what became of it. */
+  private void chat(String sid, Instant sent) {
+    if (random.nextInt(8) == 0) {
+      add(chat(sid, "received", sent, null, null));
+      return;
+    }
+    add(chat(sid, "sent", sent, 30_001, null));
+    int fate = random.nextInt(100);
+    Instant arrived = sent.plusSeconds(random.nextInt(90));
+    if (fate == 0) {
+      open.add(sid);
+    } else if (fate < 10) {
+      add(chat(sid, "failed", arrived, 30_010 + random.nextInt(5), false));
+    } else {
+      add(chat(sid, "delivered", arrived, 30_002, true));
+      if (fate < 70) {
+        add(chat(sid, "read", arrived.plusSeconds(random.nextInt(3)), 30_003, true));
+      }
+    }
+  }
+
+  private WebhookEvent.Builder chat(
+      String sid, String status, Instant at, Integer code, Boolean delivered) {
+    boolean inbound = code == null;
+    return event(sid, "message", inbound ? status : status + ":" + code, status, at)
+        .setQuery(sid.hashCode() % 2 == 0 ? Map.of() : Map.of("campaign_id", "campaign-1"))
+        .setMessage(
+            MessagePart.newBuilder()
+                .setChannel("whatsapp")
+                .setDirection(inbound ? "inbound" : "outbound")
+                .setFrom(inbound ? phone(sid) : null)
+                .setTo(inbound ? null : phone(sid))
+                .setDetailedCode(code)
+                .setDelivered(delivered)
+                .build());
   }
 
   private void add(WebhookEvent.Builder builder) {

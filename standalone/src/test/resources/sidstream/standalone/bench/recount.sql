@@ -1,9 +1,13 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What rates and interaction-states must say, counted from the raw topic alone. Reads the table
--- webhook, one row per record; makes the tables expected_rates and expected_states.
+-- webhook, one row per record; makes the tables expected_rates and expected_states. One thing the
+-- topic cannot say: when the processor's clock gave an interaction up. That stands in the table
+-- declared; whether it had to, and what follows, is counted here.
 
 create table meaning (kind varchar, status varchar, rank int, precedence int, terminal boolean);
 insert into meaning values
+  ('call', 'unknown', 0, 0, false),
+  ('call', 'ringing', 3, 0, false),
   ('call', 'in-progress', 4, 0, false),
   ('call', 'completed', 9, 5, true),
   ('call', 'busy', 9, 4, true),
@@ -18,7 +22,12 @@ insert into meaning values
   ('sms', 'submitted', 4, 0, false),
   ('sms', 'failed-dnd', 9, 3, true),
   ('sms', 'failed', 9, 2, true),
-  ('sms', 'sent', 9, 0, true);
+  ('sms', 'sent', 9, 0, true),
+  ('message', 'sent', 5, 0, false),
+  ('message', 'delivered', 9, 3, true),
+  ('message', 'received', 9, 3, true),
+  ('message', 'read', 9, 4, true),
+  ('message', 'failed', 9, 2, true);
 
 create table failure (code int, class varchar);
 insert into failure values
@@ -29,8 +38,13 @@ insert into failure values
 create table report as
 select
   w.*, m.rank, m.terminal,
-  case when w.delivered then 9 else m.precedence end as precedence,
-  m.rank * 1000000000000000 + coalesce(100000000000000 + w.occurred, 0) as place,
+  m.precedence + case when w.delivered then 9 else 0 end as precedence,
+  -- rank, then what the report is worth (what is declared nothing, seen on the way 1, without a
+  -- time 2, with one 3), then of what was seen on the way the better, then the later
+  m.rank * 10000000000000000
+    + case when w.provisional then 1 when w.occurred is null then 2 else 3 end * 1000000000000000
+    + case when w.provisional then m.precedence else 0 end * 100000000000000
+    + coalesce(w.occurred, 0) as place,
   w.received // 60000 * 60000 as minute,
   row_number() over (partition by w.sid, w.step, w.fingerprint order by w.place_in_log) as copy,
   row_number() over (partition by w.sid, w.step order by w.place_in_log) as nth,
@@ -39,20 +53,27 @@ select
     not between 9 and 20 as outside
 from webhook w join meaning m using (kind, status);
 
+create table numbered as
+select *, row_number() over (partition by sid order by place_in_log) as number
+from report where copy = 1;
+
 create table accepted as
 select
-  *,
+  n.*,
   case
     when nth > 1 then 'amended'
-    when max(place) over (
-      partition by sid order by place_in_log rows between unbounded preceding and 1 preceding
+    when greatest(
+      max(place) over (
+        partition by n.sid order by place_in_log rows between unbounded preceding and 1 preceding
+      ),
+      case when number >= d.revision then 90000000000000000 end
     ) > place then 'late'
     else 'advanced'
   end as how
-from report where copy = 1;
+from numbered n left join declared d using (sid);
 
 -- Each piece from the highest report that knows it; what belongs together, from one report.
-create table state as
+create table reported as
 select
   sid, kind, source,
   first(status order by place desc, precedence desc, fingerprint desc) as status,
@@ -90,6 +111,27 @@ select
   count(*) as revision, count(distinct step) as steps
 from accepted group by sid, kind, source;
 
+-- Who has no end by any report was given up, in the minute of that; an end that is reported later
+-- counts there too.
+create table state as
+select
+  r.* replace (
+    case when r.terminal then r.status else 'unfinished' end as status,
+    true as terminal,
+    coalesce(d.declared_at // 60000 * 60000, r.outcome_minute) as outcome_minute,
+    r.revision + (d.sid is not null)::int as revision,
+    r.steps + (d.sid is not null)::int as steps
+  ),
+  not r.terminal as unfinished,
+  r.terminal and d.sid is not null as ended_late
+from reported r left join declared d using (sid);
+
+-- Before what was declared: no end, and a silence of so long.
+create table waited as
+select d.sid, max(n.terminal) as ended, d.declared_at - max(n.appended) as waited
+from declared d join numbered n on n.sid = d.sid and n.number < d.revision
+group by d.sid, d.declared_at;
+
 -- greatest() would take 0 for what is not known
 create table lasted as
 select
@@ -116,8 +158,8 @@ create table expected_states as
 select
   sid, status, terminal,
   case
-    when not terminal then null
-    when kind = 'sms' then delivered
+    when unfinished then null
+    when kind in ('sms', 'message') then delivered
     else status = 'completed'
   end as reached,
   code as detailed_code, units as sms_units, sender as sms_sender, template as dlt_template,
@@ -137,6 +179,7 @@ select
   (kind = 'call' and status = 'no-answer')::bigint as calls_no_answer,
   (kind = 'call' and status = 'failed')::bigint as calls_failed,
   (kind = 'call' and status = 'canceled')::bigint as calls_canceled,
+  (kind = 'call' and unfinished)::bigint as calls_unfinished,
   (kind = 'call' and answered)::bigint as calls_answered,
   (kind = 'call' and outside)::bigint as calls_outside_hours,
   case when kind = 'call' and status = 'completed' then talk end as talk_seconds,
@@ -144,19 +187,23 @@ select
   case when kind = 'call' then ring end as ring_seconds,
   (kind = 'call' and ring is not null)::bigint as calls_with_ring_time,
   (kind = 'sms' and delivered)::bigint as sms_delivered,
-  (kind = 'sms' and delivered is null)::bigint as sms_accepted,
+  (kind = 'sms' and delivered is null and not unfinished)::bigint as sms_accepted,
   (kind = 'sms' and not delivered)::bigint as sms_failed,
   (kind = 'sms' and not delivered and class = 'dnd')::bigint as sms_failed_dnd,
   (kind = 'sms' and not delivered and class = 'dlt')::bigint as sms_failed_dlt,
   (kind = 'sms' and not delivered and class = 'subscriber')::bigint as sms_failed_subscriber,
   (kind = 'sms' and not delivered and class = 'operator')::bigint as sms_failed_operator,
   (kind = 'sms' and not delivered and class = 'system')::bigint as sms_failed_system,
-  case when kind = 'sms' then units end as sms_units,
+  (kind = 'sms' and unfinished)::bigint as sms_unfinished,
+  case when kind = 'sms' and not unfinished then units end as sms_units,
+  (kind = 'message' and status in ('delivered', 'read'))::bigint as messages_delivered,
+  (kind = 'message' and status = 'read')::bigint as messages_read,
+  (kind = 'message' and status = 'failed')::bigint as messages_failed,
   (kind = 'campaign' and status = 'completed')::bigint as contacts_reached,
   (kind = 'campaign' and status <> 'completed')::bigint as contacts_failed,
   case when kind = 'campaign' then calls end as contact_attempts,
   0 as call_steps, 0 as steps_advanced, 0 as steps_late, 0 as steps_amended, 0 as duplicates
-from fact where terminal
+from fact
 union all by name
 select
   r.minute, r.source,
@@ -190,27 +237,28 @@ create table expected_rates as
 select
   scope, minute,
   calls_connected, calls_busy, calls_no_answer, calls_failed, calls_canceled,
-  0 as calls_unfinished, calls_answered, calls_outside_hours, talk_seconds, calls_with_talk_time,
+  calls_unfinished, calls_answered, calls_outside_hours, talk_seconds, calls_with_talk_time,
   ring_seconds, calls_with_ring_time, sms_delivered, sms_accepted, sms_failed, sms_failed_dnd,
   sms_failed_dlt, sms_failed_subscriber, sms_failed_operator, sms_failed_system,
-  0 as sms_unfinished, sms_units, 0 as messages_delivered, 0 as messages_read,
-  0 as messages_failed, contacts_reached, contacts_failed, contact_attempts,
+  sms_unfinished, sms_units, messages_delivered, messages_read,
+  messages_failed, contacts_reached, contacts_failed, contact_attempts,
   call_steps, steps_advanced, steps_late, steps_amended, duplicates, 0 as observed,
   0 as unreadable,
   calls_connected + calls_busy + calls_no_answer + calls_failed as dialled,
-  dialled + calls_canceled as calls_attempted,
+  dialled + calls_canceled + calls_unfinished as calls_attempted,
   calls_connected::double / nullif(dialled, 0) as connect_rate,
   calls_answered::double / nullif(dialled, 0) as answer_rate,
   talk_seconds::double / nullif(calls_with_talk_time, 0) as mean_talk_seconds,
   ring_seconds::double / nullif(calls_with_ring_time, 0) as mean_ring_seconds,
-  0::double / nullif(calls_attempted, 0) as unfinished_share,
+  calls_unfinished::double / nullif(calls_attempted, 0) as unfinished_share,
   calls_outside_hours::double / nullif(calls_attempted, 0) as outside_hours_share,
   sms_delivered + sms_accepted + sms_failed as sms_ended,
   sms_delivered::double / nullif(sms_delivered + sms_failed, 0) as delivery_rate,
   sms_failed_dnd::double / nullif(sms_ended, 0) as dnd_share,
   sms_failed_dlt::double / nullif(sms_ended, 0) as dlt_share,
-  null::double as message_delivery_rate,
-  null::double as read_rate,
+  messages_delivered::double / nullif(messages_delivered + messages_failed, 0)
+    as message_delivery_rate,
+  messages_read::double / nullif(messages_delivered, 0) as read_rate,
   duplicates::double
     / nullif(steps_advanced + steps_late + steps_amended + duplicates, 0) as duplicate_share
 from summed;

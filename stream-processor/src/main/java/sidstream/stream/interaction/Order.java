@@ -19,7 +19,8 @@ import sidstream.schemas.StatusMeaning;
  * @param rank of the status
  * @param standing what the report is worth among those of its rank
  * @param occurredAt provider's time in UTC milliseconds, 0 where it gave none
- * @param precedence of the status among equals; a handset receipt stands above all
+ * @param precedence of the status among equals; a handset receipt stands above all others, and that
+ *     of a message that was read above that of one that was delivered
  * @param fingerprint the content, so that two different reports are never equal
  */
 public record Order(
@@ -59,7 +60,7 @@ public record Order(
         meaning.rank(),
         occurredAt == null ? Standing.TIMELESS : Standing.TIMED,
         occurredAt == null ? 0 : occurredAt.toEpochMilli(),
-        Boolean.TRUE.equals(delivered) ? HANDSET_RECEIPT : meaning.precedence(),
+        meaning.precedence() + (Boolean.TRUE.equals(delivered) ? HANDSET_RECEIPT : 0),
         fingerprint);
   }
 

@@ -79,7 +79,7 @@ final class CrmBooks {
   /** Goes on to the moment. */
   void slide(Instant moment) {
     now = moment;
-    Instant next = moment.truncatedTo(ChronoUnit.MINUTES).minus(DAY).minus(settle);
+    Instant next = moment.minus(settle).truncatedTo(ChronoUnit.MINUTES).minus(DAY);
     if (start == null) {
       read(next);
       start = next;

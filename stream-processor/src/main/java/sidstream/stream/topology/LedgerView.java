@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.topology;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +60,11 @@ final class LedgerView {
 
   /**
    * Events lost by source: gaps that are explained neither by records in quarantine, which have
-   * lost their source, nor by what still waits in a spool.
+   * lost their source, nor by what still waits in the spool of a gateway that is there.
    */
   Map<String, Long> lost(Duration window) {
     Instant to = end();
-    long explained = unreadable(to.minus(window), to) + spooled(window);
+    long explained = unreadable(to.minus(window), to) + spooled();
     Map<String, Long> lost = new TreeMap<>();
     for (Map.Entry<String, Balance> next : balances(window).entrySet()) {
       long used = Math.min(explained, next.getValue().lost());
@@ -71,9 +74,12 @@ final class LedgerView {
     return lost;
   }
 
-  /** Minutes beside the last one that is judged must be settled too. */
+  /**
+   * A whole minute, however long settling takes: counts are kept by minute. Minutes beside the last
+   * one that is judged must be settled too.
+   */
   private Instant end() {
-    return now.truncatedTo(ChronoUnit.MINUTES).minus(settle).minus(TELLING).minus(Ledger.BESIDE);
+    return now.minus(settle).minus(TELLING).minus(Ledger.BESIDE).truncatedTo(ChronoUnit.MINUTES);
   }
 
   private Set<String> sources() {
@@ -115,10 +121,19 @@ final class LedgerView {
     return sum;
   }
 
-  private long spooled(Duration window) {
-    return vitals.newest(VitalSign.SPOOL_RECORDS.kind(), window).values().stream()
-        .flatMap(List::stream)
-        .mapToLong(counts -> counts.getOrDefault("records", 0L))
+  /**
+   * A gateway that falls silent while others tell is gone, and its spool with it or left behind:
+   * that is a gap. While nobody tells, Kafka is away, and what was told last holds.
+   */
+  private long spooled() {
+    List<VitalsView.Told> told = vitals.all(VitalSign.SPOOL_RECORDS.kind());
+    Map<String, VitalsView.Told> newest = new HashMap<>();
+    told.forEach(next -> newest.put(next.key().instance(), next)); // oldest first
+    Instant last =
+        told.stream().map(next -> next.vitals().getToldAt()).max(naturalOrder()).orElse(now);
+    return newest.values().stream()
+        .filter(next -> !next.vitals().getToldAt().isBefore(last.minus(TELLING)))
+        .mapToLong(next -> next.count("records"))
         .sum();
   }
 

@@ -135,6 +135,16 @@ class InteractionTest {
     assertThat(operatorFirst.reached()).isTrue();
   }
 
+  @Test
+  void aReadReceiptStandsAboveADeliveryOfTheSameSecond() {
+    WebhookEvent read = withContent(whatsapp("w", "read", 30003, true), "0000000000000001");
+    WebhookEvent delivered =
+        withContent(whatsapp("w", "delivered", 30002, true), "ffffffffffffffff");
+
+    assertThat(fold(read, delivered).status()).isEqualTo(Status.READ);
+    assertThat(fold(delivered, read).status()).isEqualTo(Status.READ);
+  }
+
   @Property(tries = 1000)
   void whatAFlowTellsNeverSpoilsAStatusCallback(
       @ForAll Random random, @ForAll("outcomes") String outcome) {
