@@ -130,7 +130,8 @@ public record Gateway(App app, WebhookServer http) {
         new KafkaClients(config.kafka(), "ingest-gateway-vitals"),
         Registry.client(config.registry()),
         clock,
-        new AnswersReport.Origin(instance(), config.sources().keySet(), log::spooled));
+        new AnswersReport.Origin(
+            instance(), config.sources().keySet(), log::spooled, log.clockSkew()));
   }
 
   private static String instance() {

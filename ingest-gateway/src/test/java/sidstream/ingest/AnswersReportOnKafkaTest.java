@@ -14,6 +14,7 @@ import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.kafka.SchemaRegistration;
 import sidstream.chassis.ops.Check;
 import sidstream.ingest.log.AnswersReport;
+import sidstream.ingest.log.ClockSkew;
 import sidstream.testkit.FreePort;
 
 /** The report with a real producer: on a real broker, and without one. */
@@ -59,6 +60,6 @@ class AnswersReportOnKafkaTest {
         clients,
         corridor.registry(),
         Clock.systemUTC(),
-        new AnswersReport.Origin("gateway-1", Set.of("exotel"), () -> 0));
+        new AnswersReport.Origin("gateway-1", Set.of("exotel"), () -> 0, new ClockSkew()));
   }
 }

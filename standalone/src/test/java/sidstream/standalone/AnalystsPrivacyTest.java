@@ -145,7 +145,8 @@ class AnalystsPrivacyTest {
             List.of(new BusinessHours.Window(0, 24 * 60)),
             Set.of(),
             ZoneOffset.UTC);
-    return new Watch(new AlertBook(List.of(), always), Duration.ofSeconds(10), Duration.ZERO, DAY);
+    return new Watch(
+        new AlertBook(List.of(), always), Duration.ofSeconds(10), Duration.ZERO, DAY, DAY);
   }
 
   @AfterEach

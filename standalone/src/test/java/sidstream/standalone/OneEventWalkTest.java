@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -131,6 +132,7 @@ class OneEventWalkTest {
                   .isEqualTo("completed");
             });
     awaitDrained();
+    awaitEveryEventAccountedFor();
     int delivered = street.crm.requests().size();
     int repeats = 3 * ExotelSamples.of(FEEDS).size();
     long before = duplicates();
@@ -175,6 +177,7 @@ class OneEventWalkTest {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(connected("campaign:kill")).isEqualTo(sids.size()));
+    awaitEveryEventAccountedFor();
   }
 
   private static void postCall(String sid) {
@@ -204,6 +207,27 @@ class OneEventWalkTest {
             });
   }
 
+  /** In every minute of receipt as many steps were accepted as events have come to the CRM. */
+  private static void awaitEveryEventAccountedFor() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Map<String, GenericRecord> minutes = minutes("source:exotel");
+              assertThat(minutes).isNotEmpty();
+              assertThat(minutes.values())
+                  .allSatisfy(
+                      minute ->
+                          assertThat(sum(minute, "crm_delivered", "crm_dead"))
+                              .isEqualTo(
+                                  sum(minute, "steps_advanced", "steps_late", "steps_amended")));
+            });
+  }
+
+  private static long sum(GenericRecord window, String... counts) {
+    return Stream.of(counts).mapToLong(count -> (Long) window.get(count)).sum();
+  }
+
   private static long duplicates() {
     try (TopicReader reader = street.reader(street.topics.webhooksDuplicates)) {
       return reader.values().size();
@@ -211,16 +235,20 @@ class OneEventWalkTest {
   }
 
   private static long connected(String scope) {
-    Map<String, Long> newest = new HashMap<>();
+    return minutes(scope).values().stream()
+        .mapToLong(minute -> sum(minute, "calls_connected"))
+        .sum();
+  }
+
+  /** The newest of each. */
+  private static Map<String, GenericRecord> minutes(String scope) {
+    Map<String, GenericRecord> newest = new HashMap<>();
     try (TopicReader reader = street.reader(street.topics.rates)) {
       reader
           .values(window -> window.get("scope").toString().equals(scope))
-          .forEach(
-              window ->
-                  newest.put(
-                      window.get("minute").toString(), (Long) window.get("calls_connected")));
+          .forEach(window -> newest.put(window.get("minute").toString(), window));
     }
-    return newest.values().stream().mapToLong(Long::longValue).sum();
+    return newest;
   }
 
   private static List<GenericRecord> of(String sid, sidstream.schemas.Topic<?> topic, int count) {

@@ -28,6 +28,7 @@ final class Alerts {
   private static final Duration MOST_OFTEN = Duration.ofMillis(100);
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
   private static final Duration LONGEST_SETTLING = Duration.ofHours(6);
+  private static final Duration SHORTEST_TRYING = Duration.ofMinutes(10);
   private static final Pattern WINDOW =
       Pattern.compile("([01]?\\d|2[0-4]):([0-5]\\d)-([01]?\\d|2[0-4]):([0-5]\\d)");
   private static final int MINUTES_OF_AN_HOUR = 60;
@@ -38,19 +39,22 @@ final class Alerts {
   private Alerts() {}
 
   /**
+   * @param kept how long minutes of the rates are kept at least, besides the longest window
    * @throws ConfigException with every problem found
    */
-  static Watch watch(AlertsConfig config, BusinessHoursConfig hours) {
+  static Watch watch(AlertsConfig config, BusinessHoursConfig hours, Duration kept) {
     Alerts alerts = new Alerts();
     alerts.between("every", config.every(), MOST_OFTEN, RAREST);
     alerts.between("start-delay", config.startDelay(), Duration.ZERO, LONGEST_DELAY);
     alerts.between("settle", config.settle(), Duration.ZERO, LONGEST_SETTLING);
+    alerts.between("crm-settle", config.crmSettle(), SHORTEST_TRYING, kept);
     List<AlertRule> rules = alerts.rules(config);
     BusinessHours open = alerts.hours(hours);
     if (alerts.problems.isEmpty()) {
       try {
         AlertBook book = new AlertBook(rules, open);
-        return new Watch(book, config.every(), config.startDelay(), config.settle());
+        return new Watch(
+            book, config.every(), config.startDelay(), config.settle(), config.crmSettle());
       } catch (IllegalArgumentException e) {
         alerts.problems.add(ALERTS + "rules: " + e.getMessage() + ": see their inhibited-by");
       }

@@ -24,6 +24,13 @@ public interface AlertsConfig {
   @WithDefault("PT10M")
   Duration settle();
 
+  /**
+   * How old a minute is when its events for the CRM are delivered or dead: longer than the sink
+   * tries, {@code sidstream.crm.retry.max-age}. At most as long as interactions are known.
+   */
+  @WithDefault("PT25H")
+  Duration crmSettle();
+
   /** Where the runbooks are; the rule's name is added as the fragment. */
   @WithDefault("docs/alerts.md")
   String runbookUrl();
@@ -38,7 +45,7 @@ public interface AlertsConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** What is watched: a count or a metric of the rates, or a sign of the apps or campaigns. */
+    /** What is watched: a count or a metric of the rates, or a sign. */
     Optional<String> measure();
 
     /** Of which kind of thing; all by default. Each sign has its own. */

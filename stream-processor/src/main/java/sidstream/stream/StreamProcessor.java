@@ -30,7 +30,8 @@ public final class StreamProcessor {
                 EnrichmentSettings.of(config),
                 deadlines(config.interactions()),
                 plans(config.campaigns()),
-                Alerts.watch(config.alerts(), config.businessHours())));
+                Alerts.watch(
+                    config.alerts(), config.businessHours(), config.interactions().timeToLive())));
     StreamsPart streams =
         new StreamsPart(
             StreamSettings.of(config, clients),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import sidstream.chassis.config.Settings;
 import sidstream.stream.alert.AlertRule;
 import sidstream.stream.alert.CampaignSign;
+import sidstream.stream.alert.CrmSign;
 import sidstream.stream.alert.Terms;
 import sidstream.stream.alert.VitalSign;
 import sidstream.stream.rates.Count;
@@ -77,6 +78,15 @@ class ReferencePagesTest {
         | name | meaning | told as |
         |---|---|---|
         %s
+        ## Signs of the CRM
+
+        What alert rules can watch of the way to the CRM, source by source: steps are accepted, and each is an event that
+        the sink delivers or gives up. A source of which no receipt came yet, or none for seven days, has no sink and is
+        not judged; nor are minutes before its first receipt.
+
+        | name | meaning |
+        |---|---|
+        %s
         ## Signs of the campaigns
 
         What alert rules can watch of campaigns as they are at the moment: these rules have no `window`. A campaign that
@@ -100,6 +110,7 @@ class ReferencePagesTest {
             rows(
                 Stream.of(VitalSign.values())
                     .map(sign -> row(code(sign.word()), sign.meaning(), code(sign.kind())))),
+            rows(Stream.of(CrmSign.values()).map(sign -> row(code(sign.word()), sign.meaning()))),
             rows(
                 Stream.of(CampaignSign.values())
                     .map(sign -> row(code(sign.word()), sign.meaning()))));

@@ -9,6 +9,7 @@ public final class Watching {
   private Watching() {}
 
   public static Watch of(StreamConfig config) {
-    return Alerts.watch(config.alerts(), config.businessHours());
+    return Alerts.watch(
+        config.alerts(), config.businessHours(), config.interactions().timeToLive());
   }
 }

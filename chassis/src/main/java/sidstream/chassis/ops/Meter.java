@@ -49,6 +49,15 @@ public enum Meter {
   LEDGER_GAP("Webhooks of the last hour, accepted by the gateway and never processed", "source"),
   LEDGER_SURPLUS(
       "Webhooks of the last hour, processed and not told by a gateway: it was killed", "source"),
+  CRM_LEDGER_GAP(
+      "Events for the CRM of a settled hour, a day ago, that are neither delivered nor dead",
+      "source"),
+  CRM_LEDGER_SURPLUS(
+      "Receipts of a settled hour, a day ago, beyond its events: the sink was killed or set back",
+      "source"),
+  CRM_WAITING(
+      "Events for the CRM of the last day, over 5 minutes old and neither delivered nor dead",
+      "source"),
   CRM_DELIVERIES("Events that left for the CRM, by outcome", "outcome"),
   CRM_RETRIES("Attempts that the CRM did not take and that are repeated", "reason"),
   CRM_ATTEMPT_SECONDS("Time of one delivery attempt", "crm"),

@@ -33,8 +33,8 @@ import sidstream.schemas.record.Vitals;
 
 /**
  * Tells on the topic {@code vitals}, minute by minute and source by source, what senders were
- * answered, and what was accepted from them; and how much waits in the spool. Also minutes without
- * an answer are told: who watches knows silence from absence.
+ * answered, and what was accepted from them; how much waits in the spool, and how far the clock is
+ * off. Also minutes without an answer are told: who watches knows silence from absence.
  *
  * <p>Nothing depends on it: while Kafka or the registry is away, six hours of minutes are kept in
  * memory and tried again every ten seconds, and the gateway stays ready. A record whose ack got
@@ -47,8 +47,9 @@ public final class AnswersReport implements Part, AnswerTally {
 
   static final String ACCEPTED = "accepted";
   static final String SPOOL = "spool";
+  static final String CLOCK = "clock";
 
-  /** Stands for every source: the spool is no one's own. */
+  /** Stands for every source: the spool and the clock are no one's own. */
   static final String ALL_SOURCES = "all";
 
   static final Duration KEPT = Duration.ofHours(6);
@@ -82,8 +83,9 @@ public final class AnswersReport implements Part, AnswerTally {
    * @param instance unique for every process
    * @param sources that are reported even when nothing came from them
    * @param spooled how many records wait in the spool
+   * @param skew what acks said of the clock
    */
-  public record Origin(String instance, Set<String> sources, LongSupplier spooled) {
+  public record Origin(String instance, Set<String> sources, LongSupplier spooled, ClockSkew skew) {
 
     public Origin {
       sources = Set.copyOf(sources);
@@ -93,10 +95,15 @@ public final class AnswersReport implements Part, AnswerTally {
   /** A record that Kafka has not acknowledged. */
   private static final class Entry {
     private final Vitals vitals;
+    private final Instant since;
     private volatile boolean flying;
 
-    Entry(Vitals vitals) {
+    /**
+     * @param since by the clock that says how long it is kept: what it tells of may go by another
+     */
+    Entry(Vitals vitals, Instant since) {
       this.vitals = vitals;
+      this.since = since;
     }
   }
 
@@ -195,7 +202,7 @@ public final class AnswersReport implements Part, AnswerTally {
       minute = current;
     }
     Instant oldest = current.minus(KEPT);
-    waiting.removeIf(entry -> entry.vitals.getMinute().isBefore(oldest));
+    waiting.removeIf(entry -> entry.since.isBefore(oldest));
     if (!now.isBefore(nextTry)) {
       deliver(now);
     }
@@ -259,13 +266,21 @@ public final class AnswersReport implements Part, AnswerTally {
     Set<String> sources = new TreeSet<>(origin.sources);
     sources.addAll(news.keySet());
     for (String source : sources) {
-      waiting.add(new Entry(answers(source, news.getOrDefault(source, Map.of()))));
+      tell(answers(source, news.getOrDefault(source, Map.of())));
     }
     for (AcceptedCounts.Accepted grown : accepted.news(minute)) {
-      waiting.add(new Entry(vitals(ACCEPTED, grown.source(), grown.minute(), grown.counts())));
+      tell(vitals(ACCEPTED, grown.source(), grown.minute(), grown.counts()));
     }
     Map<String, Long> spooled = Map.of("records", origin.spooled.getAsLong());
-    waiting.add(new Entry(vitals(SPOOL, ALL_SOURCES, minute, spooled)));
+    tell(vitals(SPOOL, ALL_SOURCES, minute, spooled));
+    origin
+        .skew
+        .news()
+        .ifPresent(seen -> tell(vitals(CLOCK, ALL_SOURCES, seen.minute(), seen.counts())));
+  }
+
+  private void tell(Vitals vitals) {
+    waiting.add(new Entry(vitals, minute));
   }
 
   private Vitals answers(String source, Map<String, Map<String, Long>> feeds) {

@@ -30,4 +30,9 @@ public interface EventLog extends Part {
   default long spooled() {
     return 0;
   }
+
+  /** What acks say of this machine's clock; nothing where nobody sends any. */
+  default ClockSkew clockSkew() {
+    return new ClockSkew();
+  }
 }

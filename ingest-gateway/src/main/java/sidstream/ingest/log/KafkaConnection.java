@@ -63,6 +63,7 @@ final class KafkaConnection implements AutoCloseable {
   private final KafkaClients clients;
   private final AvroSerdes serdes;
   private final Landing landing;
+  private final ClockSkew skew = new ClockSkew();
   private final CountDownLatch looked = new CountDownLatch(1);
   private final Semaphore wake = new Semaphore(0);
   private final Thread watcher = new Thread(this::watch, "event-log-watch");
@@ -108,6 +109,10 @@ final class KafkaConnection implements AutoCloseable {
   @Nullable KafkaLine line() {
     KafkaLine now = line;
     return now != null && now.works() ? now : null;
+  }
+
+  ClockSkew clockSkew() {
+    return skew;
   }
 
   Check check() {
@@ -229,7 +234,7 @@ final class KafkaConnection implements AutoCloseable {
     }
     Producer<String, byte[]> producer =
         new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
-    KafkaLine opened = new KafkaLine(producer, routes, landing, this::broken);
+    KafkaLine opened = new KafkaLine(producer, routes, landing, this::broken, skew);
     opening = opened;
     try {
       for (String topic : names()) {

@@ -62,6 +62,11 @@ public final class KafkaEventLog implements EventLog {
     writers.rehearse(event);
   }
 
+  @Override
+  public ClockSkew clockSkew() {
+    return connection.clockSkew();
+  }
+
   /** What is on its way and not acknowledged fails. */
   @Override
   public void close() {

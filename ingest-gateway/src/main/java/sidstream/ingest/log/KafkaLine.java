@@ -27,6 +27,7 @@ final class KafkaLine implements Line {
   private final Map<String, Route> routes;
   private final Landing landing;
   private final BiConsumer<KafkaLine, Exception> whenBroken;
+  private final ClockSkew skew;
   private final AtomicInteger flying = new AtomicInteger();
   private volatile long takenOff; // when the first flight began after there was none
   private volatile long acked;
@@ -43,16 +44,19 @@ final class KafkaLine implements Line {
    * @param routes by type of record
    * @param landing hears of every outcome
    * @param whenBroken hears when the producer has failed for good
+   * @param skew learns from every ack
    */
   KafkaLine(
       Producer<String, byte[]> producer,
       Map<String, Route> routes,
       Landing landing,
-      BiConsumer<KafkaLine, Exception> whenBroken) {
+      BiConsumer<KafkaLine, Exception> whenBroken,
+      ClockSkew skew) {
     this.producer = producer;
     this.routes = Map.copyOf(routes);
     this.landing = landing;
     this.whenBroken = whenBroken;
+    this.skew = skew;
     takenOff = System.nanoTime();
     acked = takenOff;
   }
@@ -76,11 +80,12 @@ final class KafkaLine implements Line {
       landing.refused(flight, e);
       return;
     }
+    long sentAt = System.currentTimeMillis();
     try {
       Future<?> unused =
-          producer.send(record, (metadata, failure) -> land(flight, metadata, failure));
+          producer.send(record, (metadata, failure) -> land(flight, sentAt, metadata, failure));
     } catch (RuntimeException e) { // closed, or in an error that it does not leave again
-      land(flight, null, e);
+      land(flight, sentAt, null, e);
     }
   }
 
@@ -109,10 +114,14 @@ final class KafkaLine implements Line {
     return route.writer().forKafka(record, route.schemaId());
   }
 
-  private void land(Flight flight, @Nullable RecordMetadata metadata, @Nullable Exception failure) {
+  private void land(
+      Flight flight, long sentAt, @Nullable RecordMetadata metadata, @Nullable Exception failure) {
     flying.decrementAndGet();
     if (failure == null && metadata != null) {
       acked = System.nanoTime();
+      if (metadata.hasTimestamp()) {
+        skew.acked(sentAt, metadata.timestamp(), System.currentTimeMillis());
+      }
       landing.stored(flight, new Receipt.Stored(metadata.partition(), metadata.offset()));
       return;
     }

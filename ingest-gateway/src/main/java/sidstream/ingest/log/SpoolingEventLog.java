@@ -104,6 +104,11 @@ public final class SpoolingEventLog implements EventLog {
   }
 
   @Override
+  public ClockSkew clockSkew() {
+    return connection.clockSkew();
+  }
+
+  @Override
   public Check check() {
     Phase phase = gate.phase();
     Throwable bug = crashed;

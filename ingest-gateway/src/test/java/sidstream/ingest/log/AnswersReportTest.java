@@ -38,11 +38,12 @@ class AnswersReportTest {
   private MockProducer<String, byte[]> kafka = kafka(true);
   private boolean away;
   private long spooled;
+  private final ClockSkew skew = new ClockSkew();
   private final AnswersReport report =
       new AnswersReport(
           new ReportLine(topics.vitals, new AvroSerdes(registry), this::producer),
           clock,
-          new AnswersReport.Origin("gateway-1", Set.of("exotel", "twilio"), () -> spooled));
+          new AnswersReport.Origin("gateway-1", Set.of("exotel", "twilio"), () -> spooled, skew));
 
   AnswersReportTest() throws Exception {
     new SchemaRegistration(registry).register(topics);
@@ -118,7 +119,7 @@ class AnswersReportTest {
         new AnswersReport(
             new ReportLine(topics.vitals, new AvroSerdes(empty), this::producer),
             clock,
-            new AnswersReport.Origin("gateway-1", Set.of("exotel"), () -> 0));
+            new AnswersReport.Origin("gateway-1", Set.of("exotel"), () -> 0, skew));
     clock.move(MINUTE);
     early.look();
     assertThat(early.check().detail()).startsWith("2 records wait: schema registry: ");
@@ -188,6 +189,38 @@ class AnswersReportTest {
     assertThat(sent("spool"))
         .extracting(Vitals::getSource, Vitals::getCounts)
         .containsExactly(tuple("all", Map.of("records", 7L)));
+  }
+
+  @Test
+  void theClockIsToldOfMinutesInWhichKafkaAcknowledgedSomething() {
+    minutes(1);
+    acked(40_000);
+    minutes(2);
+    acked(-40_000);
+    minutes(1);
+    assertThat(sent("clock"))
+        .extracting(Vitals::getSource, Vitals::getMinute, Vitals::getCounts)
+        .containsExactly(
+            tuple("all", NOON, Map.of("ahead_ms", 40_000L, "behind_ms", 0L)),
+            tuple(
+                "all",
+                NOON.plus(MINUTE.multipliedBy(4)),
+                Map.of("ahead_ms", 0L, "behind_ms", 40_000L)));
+  }
+
+  @Test
+  void aClockThatIsDaysAheadIsToldToo() {
+    acked(Duration.ofDays(3).toMillis());
+    minutes(1);
+    assertThat(sent("clock"))
+        .extracting(Vitals::getMinute)
+        .containsExactly(NOON.minus(Duration.ofDays(3)));
+  }
+
+  /** Kafka takes something at once; its clock is behind this one by so much. */
+  private void acked(long aheadMs) {
+    long now = clock.millis();
+    skew.acked(now, now - aheadMs, now);
   }
 
   /** Lets so many minutes pass, with a look in each. */

@@ -122,7 +122,7 @@ public sealed interface AlertRule {
   }
 
   /**
-   * A sign of the apps or of campaigns.
+   * A sign of the apps, the way to the CRM, or campaigns.
    *
    * @param minimumSample of answers, calls or contacts, below which nothing is judged
    */

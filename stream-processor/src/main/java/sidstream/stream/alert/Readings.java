@@ -34,6 +34,12 @@ public interface Readings {
   /** Events lost by source: the gaps of the ledger in a window that ends when minutes settle. */
   Map<String, Long> lost(Duration window);
 
+  /** Events for the CRM by source that has a sink: of those long over, what has no receipt. */
+  Map<String, Long> crmLost(Duration window);
+
+  /** Events for the CRM by source that has a sink: of those a few minutes old, what has none. */
+  Map<String, Long> crmWaiting(Duration window);
+
   /** Every campaign of which something was counted ever, as it was published last. */
   Collection<CampaignProgress> campaigns();
 }

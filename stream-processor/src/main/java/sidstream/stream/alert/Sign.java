@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import sidstream.stream.rates.Scope;
 
-/** What rules can watch besides what is counted: the apps themselves, and how campaigns go. */
-public sealed interface Sign permits VitalSign, CampaignSign {
+/**
+ * What rules can watch besides what is counted: the apps themselves, the way to the CRM, and
+ * campaigns.
+ */
+public sealed interface Sign permits VitalSign, CrmSign, CampaignSign {
 
   /** Its name in configuration. */
   String word();
@@ -32,7 +35,8 @@ public sealed interface Sign permits VitalSign, CampaignSign {
   record Reading(double value, long sample) {}
 
   static Stream<Sign> all() {
-    return Stream.concat(Stream.of(VitalSign.values()), Stream.of(CampaignSign.values()));
+    return Stream.of(VitalSign.values(), CrmSign.values(), CampaignSign.values())
+        .flatMap(Stream::<Sign>of);
   }
 
   static Optional<Sign> named(String word) {

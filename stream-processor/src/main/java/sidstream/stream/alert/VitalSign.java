@@ -19,10 +19,14 @@ public enum VitalSign implements Sign {
       "accepted", "Of the webhooks accepted from a provider, the share that could not be read"),
   BALANCE("balance", "Credit at a provider, in the account's currency, as last read"),
   SPOOL_RECORDS("spool", "Webhooks in the spools of all gateways that wait for Kafka"),
+  CLOCK_SKEW_SECONDS(
+      "clock",
+      "Seconds by which the worst gateway's clock is ahead of the brokers' or behind, at least"),
   LEDGER_GAP("accepted", "Webhooks that the gateway accepted and the processor never saw");
 
   private static final String UNCONFIGURED = "unknown";
   private static final String PAISE = "paise";
+  private static final double MILLIS = 1_000;
   private static final double PAISE_OF_A_RUPEE = 100;
 
   private final String kind;
@@ -55,7 +59,7 @@ public enum VitalSign implements Sign {
 
   @Override
   public Scope.Kind scope() {
-    return this == SPOOL_RECORDS ? Scope.Kind.ALL : Scope.Kind.SOURCE;
+    return this == SPOOL_RECORDS || this == CLOCK_SKEW_SECONDS ? Scope.Kind.ALL : Scope.Kind.SOURCE;
   }
 
   @Override
@@ -82,6 +86,8 @@ public enum VitalSign implements Sign {
           readings.newestVitals(kind, window).forEach((s, told) -> balance(s, told, values));
       case SPOOL_RECORDS ->
           readings.newestVitals(kind, window).forEach((s, told) -> values.put(s, spool(told)));
+      case CLOCK_SKEW_SECONDS ->
+          readings.newestVitals(kind, window).forEach((s, told) -> values.put(s, skew(told)));
       case LEDGER_GAP ->
           readings.lost(window).forEach((s, lost) -> values.put(s, one((double) lost)));
     }
@@ -118,6 +124,12 @@ public enum VitalSign implements Sign {
   /** Every instance has a spool of its own. */
   private static Reading spool(List<Map<String, Long>> told) {
     return one((double) sum(told));
+  }
+
+  /** Every instance has a clock of its own, and ahead and behind are told apart. */
+  private static Reading skew(List<Map<String, Long>> told) {
+    long worst = told.stream().flatMap(counts -> counts.values().stream()).reduce(0L, Math::max);
+    return new Reading(worst / MILLIS, told.size());
   }
 
   private static long sum(List<Map<String, Long>> told) {

@@ -11,5 +11,7 @@ import java.time.Duration;
  * @param startDelay time to catch up with the log after a start, before the first look
  * @param settle how long after its end, and after the gateway's last word on it, a minute of the
  *     ledger is settled
+ * @param crmSettle how old a minute is when its events for the CRM are delivered or dead
  */
-public record Watch(AlertBook book, Duration every, Duration startDelay, Duration settle) {}
+public record Watch(
+    AlertBook book, Duration every, Duration startDelay, Duration settle, Duration crmSettle) {}

@@ -32,9 +32,9 @@ public final class Activity {
   }
 
   /**
-   * What to add for a report that belongs to no interaction.
+   * What to add for something that is of a provider and of no interaction.
    *
-   * @param source provider of the report
+   * @param source that provider
    */
   public static Map<Scope, Tally> seen(String source, Count count) {
     Tally tally = Tally.one(count);

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * What is counted, one constant each. Outcomes count in the minute in which the call or message was
- * first known to have ended; steps and duplicates in the minute in which they were received.
+ * first known to have ended; steps and duplicates in the minute in which they were received. Where
+ * another minute is meant, the meaning says so.
  */
 public enum Count implements Measure {
   CALLS_CONNECTED(0, "Calls that ended completed: both sides talked"),
@@ -50,7 +51,10 @@ public enum Count implements Measure {
   UNREADABLE(34, "Records of webhooks that could not be processed and went to quarantine"),
   CRM_DELIVERED(
       35, "Events that the CRM has taken, in the minute in which their report was received"),
-  CRM_DEAD(36, "Events that became dead letters, in the minute in which their report was received");
+  CRM_DEAD(36, "Events that became dead letters, in the minute in which their report was received"),
+  CRM_DEAD_LETTERS(
+      37,
+      "Events that became dead letters, in the minute in which they did: up to a day after their report");
 
   private final int number;
   private final String meaning;

@@ -3,6 +3,7 @@ package sidstream.stream.topology;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import sidstream.chassis.ops.Meter;
@@ -17,6 +18,7 @@ final class AlertMeters {
 
   private final Meters meters;
   private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
+  private final Set<String> crmSources = ConcurrentHashMap.newKeySet();
 
   AlertMeters(Meters meters) {
     this.meters = meters;
@@ -34,6 +36,25 @@ final class AlertMeters {
         });
     set(Meter.ALERTS_FIRING, look.states().values().stream().filter(AlertState::isFiring).count());
     meters.time(Meter.ALERTS_LOOK_SECONDS, took);
+  }
+
+  /** Of providers that have a sink. */
+  void showCrm(Map<String, Balance> settled, Map<String, Long> waiting) {
+    settled.forEach(
+        (source, balance) -> {
+          set(Meter.CRM_LEDGER_GAP, balance.lost(), source);
+          set(Meter.CRM_LEDGER_SURPLUS, balance.surplus(), source);
+        });
+    waiting.forEach((source, events) -> set(Meter.CRM_WAITING, events, source));
+    crmSources.stream().filter(source -> !settled.containsKey(source)).forEach(this::forgetCrm);
+    crmSources.addAll(settled.keySet());
+  }
+
+  /** Its sink is gone: nothing is known any more. */
+  private void forgetCrm(String source) {
+    set(Meter.CRM_LEDGER_GAP, 0, source);
+    set(Meter.CRM_LEDGER_SURPLUS, 0, source);
+    set(Meter.CRM_WAITING, 0, source);
   }
 
   private void set(Meter meter, long value, String... labels) {

@@ -35,6 +35,7 @@ import sidstream.stream.alert.WindowSums;
 import sidstream.stream.rates.Scope;
 import sidstream.stream.rates.Tally;
 import sidstream.stream.topology.Outputs.Target;
+import sidstream.stream.topology.StoredReadings.Ledgers;
 import sidstream.stream.topology.TallyCodec.Counted;
 
 /**
@@ -46,8 +47,11 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
 
   private static final Duration SHOWN = Duration.ofHours(1);
 
-  /** Stands among the alerts, under no rule's name: since when anybody has watched. */
-  private static final String WATCHED = "|all";
+  /** Begins what stands among the alerts and is none: it has no rule's name. */
+  private static final String NO_RULE = "|";
+
+  /** Since when anybody has watched. */
+  private static final String WATCHED = NO_RULE + "all";
 
   private final Target<Alert> target;
   private final Watch watch;
@@ -59,6 +63,8 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
   private KeyValueStore<String, StoredVitals> vitals;
   private KeyValueStore<String, CampaignProgress> campaigns;
   private KeyValueStore<String, StoredAlert> alerts;
+  private ProcessorContext<String, SpecificRecord> context;
+  private CrmBooks crm;
   private Outputs outputs;
   private Instant watchedSince;
 
@@ -70,10 +76,12 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
+    this.context = context;
     rates = context.getStateStore(Names.RATE_STORE);
     vitals = context.getStateStore(Names.VITALS_STORE);
     campaigns = context.getStateStore(Names.CAMPAIGN_STORE);
     alerts = context.getStateStore(Names.ALERT_STORE);
+    crm = new CrmBooks(rates, alerts, watch.crmSettle());
     outputs = new Outputs(context);
     watch.book().spans().forEach(span -> windows.put(span, new WindowSums(span, this::minutes)));
     Instant start = Instant.ofEpochMilli(context.currentSystemTimeMs());
@@ -101,7 +109,9 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
     try (KeyValueIterator<String, StoredAlert> all = alerts.all()) {
       while (all.hasNext()) {
         KeyValue<String, StoredAlert> next = all.next();
-        if (!next.key.equals(WATCHED)) {
+        if (next.key.startsWith(NO_RULE)) {
+          crm.restore(next.key, next.value);
+        } else {
           AlertKey.known(next.key).ifPresent(key -> states.put(key, AlertCodec.state(next.value)));
         }
       }
@@ -112,21 +122,27 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
   public void process(Record<String, RateTally> record) {
     RateTally more = record.value();
     Tally tally = TallyCodec.tally(more.getCounts());
-    Scope.known(more.getScope())
-        .ifPresent(
-            scope -> windows.values().forEach(each -> each.add(scope, more.getMinute(), tally)));
+    Scope.known(more.getScope()).ifPresent(scope -> add(scope, more.getMinute(), tally));
+  }
+
+  private void add(Scope scope, Instant minute, Tally tally) {
+    windows.values().forEach(each -> each.add(scope, minute, tally));
+    crm.add(scope, minute, tally, Instant.ofEpochMilli(context.currentSystemTimeMs()));
   }
 
   private void look(Instant now) {
     long began = System.nanoTime();
     windows.values().forEach(window -> window.slide(now));
+    crm.slide(now);
     VitalsView told = new VitalsView(vitals, span(), now);
     LedgerView ledger = new LedgerView(told, rates, watch.settle(), now);
     Duration watched = Duration.between(watchedSince, now);
-    StoredReadings readings = new StoredReadings(now, watched, windows, told, ledger, campaigns());
+    Ledgers ledgers = new Ledgers(ledger, crm);
+    StoredReadings readings = new StoredReadings(now, watched, windows, told, ledgers, campaigns());
     Look look = watch.book().look(states, readings, now);
     keep(look.states());
     look.notices().forEach(this::tell);
+    meters.showCrm(crm.settled(SHOWN), crm.waiting(CrmBooks.DAY));
     meters.show(ledger.balances(SHOWN), look, Duration.ofNanos(System.nanoTime() - began));
   }
 

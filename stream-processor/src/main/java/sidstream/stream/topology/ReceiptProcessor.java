@@ -3,7 +3,6 @@ package sidstream.stream.topology;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -18,13 +17,14 @@ import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
 import sidstream.schemas.Topic;
 import sidstream.schemas.record.DeliveryReceipt;
+import sidstream.stream.rates.Activity;
 import sidstream.stream.rates.Count;
-import sidstream.stream.rates.Scope;
-import sidstream.stream.rates.Tally;
 
 /**
  * Counts what became of events at the CRM, in the minute in which their report was received: the
- * other side of the ledger's second equation. Its tallies wait and leave with those of the fold.
+ * other side of the ledger's second equation. Its tallies wait and leave with those of the fold. A
+ * dead letter counts in the minute in which it became one too: the sink tries for a day, and
+ * whoever looks at the last minutes shall see it.
  *
  * <p>A sink that was killed may write a receipt twice, and it counts twice: events at the CRM are
  * delivered at least once, and so are their receipts.
@@ -75,9 +75,11 @@ final class ReceiptProcessor implements Processor<String, byte[], String, Specif
     String source = receipt.getSource();
     Instant receivedAt = receipt.getReceivedAt();
     if (source != null && receivedAt != null) {
-      Tally one =
-          Tally.one(receipt.getOutcome().equals(DEAD) ? Count.CRM_DEAD : Count.CRM_DELIVERED);
-      pending.add(Map.of(Scope.ALL, one, Scope.Kind.SOURCE.of(source), one), receivedAt);
+      boolean dead = receipt.getOutcome().equals(DEAD);
+      pending.add(Activity.seen(source, dead ? Count.CRM_DEAD : Count.CRM_DELIVERED), receivedAt);
+      if (dead) {
+        pending.add(Activity.seen(source, Count.CRM_DEAD_LETTERS), receipt.getFinishedAt());
+      }
       pending.settle();
     }
   }

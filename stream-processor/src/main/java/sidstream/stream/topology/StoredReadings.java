@@ -17,9 +17,12 @@ record StoredReadings(
     Duration watchedFor,
     Map<Duration, WindowSums> windows,
     VitalsView vitals,
-    LedgerView ledger,
+    Ledgers ledgers,
     List<CampaignProgress> campaigns)
     implements Readings {
+
+  /** Both equations. */
+  record Ledgers(LedgerView webhooks, CrmBooks crm) {}
 
   @Override
   public Map<Scope, Tally> sums(Scope.Kind kind, Duration window) {
@@ -42,6 +45,16 @@ record StoredReadings(
 
   @Override
   public Map<String, Long> lost(Duration window) {
-    return ledger.lost(window);
+    return ledgers.webhooks.lost(window);
+  }
+
+  @Override
+  public Map<String, Long> crmLost(Duration window) {
+    return CrmBooks.lost(ledgers.crm.settled(window));
+  }
+
+  @Override
+  public Map<String, Long> crmWaiting(Duration window) {
+    return ledgers.crm.waiting(window);
   }
 }

@@ -252,6 +252,16 @@ class AlertBookTest {
     }
 
     @Override
+    public Map<String, Long> crmLost(Duration window) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Long> crmWaiting(Duration window) {
+      return Map.of();
+    }
+
+    @Override
     public List<CampaignProgress> campaigns() {
       return List.of();
     }

@@ -87,7 +87,12 @@ final class AlertWorld implements AutoCloseable {
 
   /** Something that is counted in the minute that runs. */
   void tally(String scope, Map<String, Long> counts) {
-    tallies.pipeInput(scope, new RateTally(scope, minute(), counts, null));
+    tally(scope, minute(), counts);
+  }
+
+  /** Something that is counted in that minute. */
+  void tally(String scope, Instant minute, Map<String, Long> counts) {
+    tallies.pipeInput(scope, new RateTally(scope, minute, counts, null));
   }
 
   /** What an instance tells of the minute before. */
@@ -120,6 +125,12 @@ final class AlertWorld implements AutoCloseable {
       }
     }
     return told().stream().map(this::text).toList();
+  }
+
+  /** So much time passes at once, with one look at its end. */
+  void skip(Duration time) {
+    now = now.plus(time);
+    driver.advanceWallClockTime(time);
   }
 
   /** Ten seconds pass, in which nothing comes. */

@@ -39,6 +39,25 @@ class ReceiptProcessorTest {
   }
 
   @Test
+  void aDeadLetterCountsInTheMinuteInWhichItBecameOneToo() throws Exception {
+    try (Rig rig = new Rig()) {
+      Instant nextDay = TEN.plus(Duration.ofHours(24));
+      DeliveryReceipt dead = receipt("dead", "exotel", TEN.plusSeconds(65));
+      rig.receipt(DeliveryReceipt.newBuilder(dead).setFinishedAt(nextDay.plusSeconds(70)).build());
+      rig.pass(SECOND);
+
+      var rates = rig.rates();
+      RateWindow report = rates.get("source:exotel@" + TEN.plusSeconds(60));
+      assertThat(report.getCrmDead()).isOne();
+      assertThat(report.getCrmDeadLetters()).isZero();
+      RateWindow death = rates.get("source:exotel@" + nextDay.plusSeconds(60));
+      assertThat(death.getCrmDead()).isZero();
+      assertThat(death.getCrmDeadLetters()).isOne();
+      assertThat(rates.get("all@" + nextDay.plusSeconds(60)).getCrmDeadLetters()).isOne();
+    }
+  }
+
+  @Test
   void aReceiptThatDoesNotSayOfWhatItIsCountsNowhere() throws Exception {
     try (Rig rig = new Rig()) {
       rig.receipt(receipt("delivered", null, TEN));

@@ -112,6 +112,15 @@ class ShippedAlertsTest {
             5,
             79),
         new Scenario("duplicate-storm", SOURCE, repeated(50), repeated(80), 5, 74),
+        new Scenario(
+            "crm-dead-letters",
+            SOURCE,
+            counted(SOURCE, "crm_delivered", 100),
+            counted(SOURCE, "crm_dead_letters", 1),
+            5,
+            124),
+        new Scenario("clock-skew", "all", clock(30_000, 0), clock(30_001, 0), 10, 65),
+        new Scenario("clock-skew", "all", clock(0, 30_000), clock(0, 31_000), 10, 65),
         new Scenario("spool", "all", spool(0), spool(1), 10, 65));
   }
 
@@ -188,10 +197,20 @@ class ShippedAlertsTest {
     return world -> world.tell("spool", "all", Map.of("records", records));
   }
 
+  private static Feed clock(long ahead, long behind) {
+    return world -> world.tell("clock", "all", Map.of("ahead_ms", ahead, "behind_ms", behind));
+  }
+
   @Test
   void everyShippedRuleHasItsScenario() {
     List<String> elsewhere =
-        List.of("no-calls", "no-calls-exophone", "ledger-gap", "campaign-stuck");
+        List.of(
+            "no-calls",
+            "no-calls-exophone",
+            "ledger-gap",
+            "crm-backlog",
+            "crm-ledger-gap",
+            "campaign-stuck");
     List<String> all =
         Stream.concat(scenarios().map(Scenario::rule), elsewhere.stream()).distinct().toList();
     assertThat(ShippedRules.names()).containsExactlyInAnyOrderElementsOf(all);
@@ -236,6 +255,23 @@ class ShippedAlertsTest {
             });
     // 3 a minute: 20 in the seventh, of which a third failed
     assertThat(told).containsExactly("6 webhook-failures source:exotel firing");
+  }
+
+  /** From the first look after a minute on; and the last word of one that is gone does not last. */
+  @Test
+  void oneWrongClockOfSeveralIsEnough() {
+    List<String> told =
+        world.run(
+            40,
+            minute -> {
+              world.tally("all", Map.of("call_steps", 5L));
+              Instant before = world.minute().minusSeconds(60);
+              world.tell("clock", "all", "a", before, Map.of("ahead_ms", 0L, "behind_ms", 0L));
+              if (minute < 10) {
+                world.tell("clock", "all", "b", before, Map.of("ahead_ms", 90_000L));
+              }
+            });
+    assertThat(told).containsExactly("6 clock-skew all firing", "23 clock-skew all recovered");
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class Watches {
         new AlertBook(List.of(rules), always),
         Duration.ofSeconds(10),
         Duration.ZERO,
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        Duration.ofHours(25));
   }
 }
