@@ -244,6 +244,9 @@ select
   messages_failed, contacts_reached, contacts_failed, contact_attempts,
   call_steps, steps_advanced, steps_late, steps_amended, duplicates, 0 as observed,
   0 as unreadable,
+  0 as crm_delivered, -- no sink is there
+  0 as crm_dead,
+  0 as crm_dead_letters,
   calls_connected + calls_busy + calls_no_answer + calls_failed as dialled,
   dialled + calls_canceled + calls_unfinished as calls_attempted,
   calls_connected::double / nullif(dialled, 0) as connect_rate,
