@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -57,6 +58,7 @@ final class ChildProcessTest {
     assertThat(child.awaitExit(Duration.ofSeconds(5))).isPresent();
   }
 
+  @Tag("slow")
   @Test
   void whatIgnoresTheRequestToEndIsKilled(@TempDir Path dir) throws Exception {
     ChildProcess child = new ChildProcess("test");

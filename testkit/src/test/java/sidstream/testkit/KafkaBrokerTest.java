@@ -19,12 +19,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class KafkaBrokerTest {
+  @Tag("slow")
   @Test
   void recordsAndClusterIdSurviveARestart(@TempDir Path data) throws Exception {
     try (KafkaBroker broker = new KafkaBroker(new KafkaBroker.Settings(data)).start()) {

@@ -9,6 +9,7 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sidstream.chassis.kafka.SchemaRegistration;
 import sidstream.ingest.TestCorridor;
@@ -58,6 +59,7 @@ class KafkaEventLogTest extends KafkaLogContract {
         .contains("receipt-q");
   }
 
+  @Tag("slow")
   @Test
   void withoutKafkaItStartsAndIsNotReady() throws Exception {
     String nobody = "127.0.0.1:" + FreePort.next();

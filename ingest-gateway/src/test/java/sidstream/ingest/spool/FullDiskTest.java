@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sidstream.chassis.ops.Meters;
@@ -55,6 +56,7 @@ class FullDiskTest {
     assertThat(allSequences()).containsAll(LongStream.range(1, refused).boxed().toList());
   }
 
+  @Tag("slow")
   @Test
   void aSpoolThatFilledTheDiskItselfDrainsAndTakesAgain() {
     long refused = appendUntilRefused(1);

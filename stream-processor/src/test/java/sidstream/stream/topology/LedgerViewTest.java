@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What explains a gap of the ledger, and for how long. */
@@ -24,6 +25,7 @@ class LedgerViewTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void whatItsGatewayStillHasInItsSpoolIsNotLost() {
     try (AlertWorld world = new AlertWorld()) {
