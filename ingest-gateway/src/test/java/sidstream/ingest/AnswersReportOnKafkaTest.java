@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.kafka.SchemaRegistration;
@@ -23,6 +24,7 @@ class AnswersReportOnKafkaTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration BOUND = Duration.ofSeconds(6);
 
+  @Tag("slow")
   @Test
   void itsRecordsAreOnTheTopic() throws Exception {
     try (TestCorridor corridor = new TestCorridor().start()) {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -56,6 +57,7 @@ final class FakeCrmTest {
     assertThat(second.body()).isEqualTo("{\"id\":7}");
   }
 
+  @Tag("slow")
   @Test
   void aLateAnswerIsRecordedAtOnceAndHoldsUpNobody() throws Exception {
     crm.answer(

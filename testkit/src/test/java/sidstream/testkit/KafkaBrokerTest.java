@@ -42,6 +42,7 @@ final class KafkaBrokerTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void topicsAreNotCreatedByUse() throws Exception {
     try (KafkaBroker broker = KafkaBroker.ephemeral().start();

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -103,6 +104,7 @@ class SpoolStoreTest {
     assertThat(size(directory)).isLessThan(2 << 20);
   }
 
+  @Tag("slow")
   @Test
   void anEmptySpoolGivesItsSpaceBack() throws Exception {
     SpoolStore store = open(LARGE);
