@@ -11,6 +11,6 @@ interface Waiting {
    */
   void look(long now);
 
-  /** Many of them: each look is at the next tenth, and there are ten times as many looks. */
+  /** Many of them: ten times as many looks, each at a part of them. */
   interface Many extends Waiting {}
 }

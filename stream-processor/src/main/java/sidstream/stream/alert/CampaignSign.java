@@ -4,7 +4,6 @@ package sidstream.stream.alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Status;
@@ -33,11 +32,6 @@ public enum CampaignSign implements Sign {
 
   CampaignSign(String meaning) {
     this.meaning = meaning;
-  }
-
-  @Override
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

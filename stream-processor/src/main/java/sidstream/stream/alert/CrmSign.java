@@ -3,7 +3,6 @@ package sidstream.stream.alert;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import sidstream.stream.rates.Scope;
 
@@ -20,11 +19,6 @@ public enum CrmSign implements Sign {
 
   CrmSign(String meaning) {
     this.meaning = meaning;
-  }
-
-  @Override
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

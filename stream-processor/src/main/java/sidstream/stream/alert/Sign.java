@@ -2,6 +2,7 @@
 package sidstream.stream.alert;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,8 +14,13 @@ import sidstream.stream.rates.Scope;
  */
 public sealed interface Sign permits VitalSign, CrmSign, CampaignSign {
 
+  /** As an enum's constant has it. */
+  String name();
+
   /** Its name in configuration. */
-  String word();
+  default String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   String meaning();
 

@@ -4,7 +4,6 @@ package sidstream.stream.alert;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import sidstream.stream.rates.Scope;
@@ -35,11 +34,6 @@ public enum VitalSign implements Sign {
   VitalSign(String kind, String meaning) {
     this.kind = kind;
     this.meaning = meaning;
-  }
-
-  @Override
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Kind of the records of vitals that tell it. */

@@ -2,6 +2,10 @@
 package sidstream.stream.topology;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Key of one minute of one scope in the stores: oldest minute first, so that what is old is a
@@ -25,5 +29,14 @@ record MinuteKey(Instant minute, String scope) {
   /** Stands before every key of the minute. */
   static String before(Instant minute) {
     return new MinuteKey(minute, "").text();
+  }
+
+  /** Removes every minute that is older. */
+  static <V> void forget(KeyValueStore<String, V> store, Instant oldest) {
+    List<String> old = new ArrayList<>();
+    try (KeyValueIterator<String, V> range = store.range(before(Instant.EPOCH), before(oldest))) {
+      range.forEachRemaining(next -> old.add(next.key));
+    }
+    old.forEach(store::delete);
   }
 }

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
@@ -97,7 +98,10 @@ public final class PipelineTopology implements Supplier<Topology> {
         new StringDeserializer(),
         new ByteArrayDeserializer(),
         topics.crmReceipts.name());
-    topology.addProcessor(Names.COUNT_RECEIPTS, this::receipts, Names.RECEIPTS);
+    topology.addProcessor(
+        Names.COUNT_RECEIPTS,
+        () -> new ReceiptProcessor(side(topics.crmReceipts, Meter.RECEIPTS_UNREADABLE)),
+        Names.RECEIPTS);
     topology.addStateStore(pendingTallyStore(), Names.FOLD, Names.COUNT_RECEIPTS);
     addSink(topology, Names.QUARANTINE, topics.webhooksQuarantine, Names.FOLD);
     addSink(topology, Names.DUPLICATES, topics.webhooksDuplicates, Names.FOLD);
@@ -142,7 +146,7 @@ public final class PipelineTopology implements Supplier<Topology> {
         Names.VITALS, new StringDeserializer(), new ByteArrayDeserializer(), topics.vitals.name());
     topology.addProcessor(
         Names.KEEP_VITALS,
-        () -> new VitalsProcessor(topics.vitals, serdes.deserializer(topics.vitals), meters),
+        () -> new VitalsProcessor(side(topics.vitals, Meter.VITALS_UNREADABLE)),
         Names.VITALS);
     topology.addProcessor(
         Names.WATCH, () -> new AlertProcessor(topics.alerts, watch, alertMeters), Names.TALLIES_IN);
@@ -161,9 +165,8 @@ public final class PipelineTopology implements Supplier<Topology> {
     return new FoldProcessor(topics, reader, analysts, meters, deadlines);
   }
 
-  private ReceiptProcessor receipts() {
-    return new ReceiptProcessor(
-        topics.crmReceipts, serdes.deserializer(topics.crmReceipts), meters);
+  private <V extends SpecificRecord> SideRecords<V> side(Topic<V> topic, Meter unreadable) {
+    return new SideRecords<>(topic, serdes.deserializer(topic), meters, unreadable);
   }
 
   private <V extends SpecificRecord> void addSink(

@@ -3,14 +3,11 @@ package sidstream.stream.topology;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
@@ -47,7 +44,9 @@ final class RateProcessor implements Processor<String, RateTally, String, Specif
     minutes = context.getStateStore(Names.RATE_STORE);
     outputs = new Outputs(context);
     context.schedule(
-        EACH_HOUR, PunctuationType.WALL_CLOCK_TIME, now -> forget(Instant.ofEpochMilli(now)));
+        EACH_HOUR,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> MinuteKey.forget(minutes, Instant.ofEpochMilli(now).minus(kept)));
   }
 
   @Override
@@ -68,14 +67,5 @@ final class RateProcessor implements Processor<String, RateTally, String, Specif
         key.text() + '#' + counted.revision(),
         Instant.ofEpochMilli(record.timestamp()));
     meters.count(Meter.RATE_UPDATES);
-  }
-
-  private void forget(Instant now) {
-    List<String> old = new ArrayList<>();
-    try (KeyValueIterator<String, Counted> range =
-        minutes.range(MinuteKey.before(Instant.EPOCH), MinuteKey.before(now.minus(kept)))) {
-      range.forEachRemaining(next -> old.add(next.key));
-    }
-    old.forEach(minutes::delete);
   }
 }

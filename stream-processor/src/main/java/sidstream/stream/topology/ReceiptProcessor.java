@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.topology;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import sidstream.chassis.ops.Meter;
-import sidstream.chassis.ops.Meters;
-import sidstream.schemas.Topic;
 import sidstream.schemas.record.DeliveryReceipt;
 import sidstream.stream.rates.Activity;
 import sidstream.stream.rates.Count;
@@ -32,20 +23,14 @@ import sidstream.stream.rates.Count;
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class ReceiptProcessor implements Processor<String, byte[], String, SpecificRecord> {
 
-  private static final Logger log = LoggerFactory.getLogger(ReceiptProcessor.class);
   private static final String DEAD = "dead";
 
-  private final Topic<DeliveryReceipt> topic;
-  private final Deserializer<DeliveryReceipt> deserializer;
-  private final Meters meters;
+  private final SideRecords<DeliveryReceipt> records;
 
   private PendingTallies pending;
 
-  ReceiptProcessor(
-      Topic<DeliveryReceipt> topic, Deserializer<DeliveryReceipt> deserializer, Meters meters) {
-    this.topic = topic;
-    this.deserializer = deserializer;
-    this.meters = meters;
+  ReceiptProcessor(SideRecords<DeliveryReceipt> records) {
+    this.records = records;
   }
 
   @Override
@@ -57,21 +42,10 @@ final class ReceiptProcessor implements Processor<String, byte[], String, Specif
 
   @Override
   public void process(Record<String, byte[]> record) {
-    try {
-      count(deserializer.deserialize(topic.name(), record.value()));
-    } catch (SerializationException e) {
-      if (e.getCause() instanceof IOException) {
-        throw e; // the registry is away: a reason to stop and try again
-      }
-      log.warn("a record of {} cannot be read and is passed over", topic.name());
-      meters.count(Meter.RECEIPTS_UNREADABLE);
-    }
+    records.read(record.value()).ifPresent(this::count);
   }
 
-  private void count(@Nullable DeliveryReceipt receipt) {
-    if (receipt == null) {
-      return; // a deletion: nobody of us writes one
-    }
+  private void count(DeliveryReceipt receipt) {
     String source = receipt.getSource();
     Instant receivedAt = receipt.getReceivedAt();
     if (source != null && receivedAt != null) {

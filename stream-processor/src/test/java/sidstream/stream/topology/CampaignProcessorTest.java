@@ -11,8 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.record.CampaignProgress;
 import sidstream.schemas.record.WebhookEvent;
@@ -24,17 +23,7 @@ class CampaignProcessorTest {
       new CampaignPlans(Map.of("planned", 10L), Duration.ofMinutes(15));
 
   private final List<CampaignProgress> seen = new ArrayList<>();
-  private Rig rig;
-
-  @BeforeEach
-  void open() throws Exception {
-    rig = new Rig(PLANS);
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
-  }
+  @AutoClose private final Rig rig = new Rig(PLANS);
 
   @Test
   void contactsCountAgainstThePlanAndTheEndFollowsFromTheLastHour() {

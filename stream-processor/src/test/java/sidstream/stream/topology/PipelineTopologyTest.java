@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.Topic;
 import sidstream.schemas.record.CrmEvent;
@@ -34,17 +33,7 @@ class PipelineTopologyTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private Rig rig;
-
-  @BeforeEach
-  void open() throws Exception {
-    rig = new Rig();
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
-  }
+  @AutoClose private final Rig rig = new Rig();
 
   @Test
   void oneCallWalksToEveryTopic() {

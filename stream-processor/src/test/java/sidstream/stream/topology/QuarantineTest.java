@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sidstream.stream.Events.terminal;
 import static sidstream.stream.Events.withContent;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
@@ -15,17 +14,7 @@ import sidstream.schemas.record.WebhookEvent;
 /** A record that cannot be processed holds nobody up and is lost to nobody. */
 class QuarantineTest {
 
-  private Rig rig;
-
-  @BeforeEach
-  void open() throws Exception {
-    rig = new Rig();
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
-  }
+  @AutoClose private final Rig rig = new Rig();
 
   @Test
   void whatIsNoWebhookIsKeptWithItsBytes() {

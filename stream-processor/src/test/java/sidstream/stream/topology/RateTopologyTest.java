@@ -20,8 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,17 +36,7 @@ class RateTopologyTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private Rig rig;
-
-  @BeforeEach
-  void open() throws Exception {
-    rig = new Rig();
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
-  }
+  @AutoClose private final Rig rig = new Rig();
 
   @Test
   void everyOrderEndsInTheSameStateWithThreeStepsAndOneCountedCall() {

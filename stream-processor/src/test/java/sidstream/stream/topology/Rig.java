@@ -4,6 +4,9 @@ package sidstream.stream.topology;
 import static sidstream.stream.Events.TEN;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,16 +53,12 @@ final class Rig implements AutoCloseable {
   private final AvroSerdes serdes;
   private final TestInputTopic<String, byte[]> webhooks;
 
-  Rig() throws Exception {
+  Rig() {
     this(CampaignPlans.NONE);
   }
 
-  Rig(CampaignPlans plans) throws Exception {
-    MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
-    serdes = new AvroSerdes(registry);
-    for (Topic<?> topic : topics.all()) {
-      registry.register(topic.subject(), AvroSerdes.registered(topic));
-    }
+  Rig(CampaignPlans plans) {
+    serdes = new AvroSerdes(registry(topics));
     PipelineTopology topology =
         new PipelineTopology(
             topics,
@@ -71,6 +70,18 @@ final class Rig implements AutoCloseable {
     webhooks =
         driver.createInputTopic(
             topics.webhooks.name(), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private static SchemaRegistryClient registry(Topics topics) {
+    MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    try {
+      for (Topic<?> topic : topics.all()) {
+        registry.register(topic.subject(), AvroSerdes.registered(topic));
+      }
+    } catch (IOException | RestClientException e) {
+      throw new IllegalStateException("a registry in memory refuses a schema", e);
+    }
+    return registry;
   }
 
   /** Appended when they were received. */

@@ -11,8 +11,7 @@ import static sidstream.stream.Events.whatsapp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.record.HistoryStep;
 import sidstream.schemas.record.InteractionEvent;
@@ -29,17 +28,7 @@ class SilenceTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TO_ASK = Duration.ofHours(2);
 
-  private Rig rig;
-
-  @BeforeEach
-  void open() throws Exception {
-    rig = new Rig();
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
-  }
+  @AutoClose private final Rig rig = new Rig();
 
   @Test
   void aCallWithoutAnEndIsAskedForOnce() {
