@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,13 @@ public record Details(Parties parties, Course course, Carrier carrier, List<Leg>
    * conversation; null where neither is known.
    */
   public @Nullable Integer ringSeconds() {
-    List<Integer> rung = legs.stream().map(Leg::ringSeconds).filter(Objects::nonNull).toList();
-    if (!rung.isEmpty()) {
-      return rung.stream().mapToInt(Integer::intValue).sum();
+    Integer rung = null;
+    for (Leg leg : legs) {
+      Integer more = leg.ringSeconds();
+      rung = more == null ? rung : Integer.valueOf(more + (rung == null ? 0 : rung));
+    }
+    if (rung != null) {
+      return rung;
     }
     Integer total = course.wholeSeconds();
     Integer talk = course.talkSeconds();

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
@@ -76,16 +75,14 @@ public record Interaction(
 
   /** Folds one more report. */
   public Transition accept(Step step) {
-    Optional<PastStep> known =
-        steps.stream().filter(past -> past.isOf(step.identity().step())).findFirst();
-    Optional<PastStep.Copy> copy = known.flatMap(past -> past.copyOf(step.report().fingerprint()));
-    if (copy.isPresent()) {
+    PastStep known = known(step);
+    PastStep.Copy copy = known == null ? null : known.copyOf(step.report().fingerprint());
+    if (copy != null) {
       return position.isPast(step.at())
           ? new Replayed(this)
-          : new Duplicate(copy.get().offset(), reaching(step));
+          : new Duplicate(copy.offset(), reaching(step));
     }
-    How how =
-        known.isPresent() ? How.AMENDED : story.isAheadOf(step.order()) ? How.LATE : How.ADVANCED;
+    How how = known != null ? How.AMENDED : story.isAheadOf(step.order()) ? How.LATE : How.ADVANCED;
     return new Accepted(how, this, fold(step, how));
   }
 
@@ -136,12 +133,29 @@ public record Interaction(
 
   /** The accepted steps in the order of the call's life, whatever the order of arrival. */
   public List<PastStep> history() {
-    return steps.stream().sorted(Comparator.comparing(step -> step.order(kind))).toList();
+    List<PastStep> sorted = new ArrayList<>(steps);
+    if (sorted.size() > 1) {
+      sorted.sort(Comparator.comparing(step -> step.order(kind)));
+    }
+    return sorted;
   }
 
   /** Counts the accepted reports, from 1. */
   public int revision() {
-    return steps.stream().mapToInt(step -> step.copies().size()).sum();
+    int reports = 0;
+    for (PastStep step : steps) {
+      reports += step.copies().size();
+    }
+    return reports;
+  }
+
+  private @Nullable PastStep known(Step step) {
+    for (PastStep past : steps) {
+      if (past.isOf(step.identity().step())) {
+        return past;
+      }
+    }
+    return null;
   }
 
   private Interaction reaching(Step step) {

@@ -104,7 +104,7 @@ public final class Numbering {
 
   private static @Nullable String operator(PhoneNumber number, Series series) {
     boolean mobile = series == Series.MOBILE || series == Series.FIXED_LINE_OR_MOBILE;
-    return mobile ? orNull(OPERATORS.getNameForNumber(number, Locale.ENGLISH)) : null;
+    return mobile ? orNull(OPERATORS.getNameForValidNumber(number, Locale.ENGLISH)) : null;
   }
 
   private static @Nullable String area(PhoneNumber number, Series series) {

@@ -4,7 +4,6 @@ package sidstream.stream.interaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
@@ -43,8 +42,13 @@ public record PastStep(String name, Status status, When when, boolean late, List
     return name.equals(step);
   }
 
-  Optional<Copy> copyOf(String fingerprint) {
-    return copies.stream().filter(copy -> copy.fingerprint().equals(fingerprint)).findFirst();
+  @Nullable Copy copyOf(String fingerprint) {
+    for (Copy copy : copies) {
+      if (copy.fingerprint().equals(fingerprint)) {
+        return copy;
+      }
+    }
+    return null;
   }
 
   Order order(Kind kind) {

@@ -4,7 +4,6 @@ package sidstream.stream.interaction;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,13 +18,19 @@ public final class Privacy {
   private static final String HMAC = "HmacSHA256";
   private static final int TOKEN_BYTES = 12;
 
-  private final SecretKeySpec key;
+  /** Never used itself: its copies need no look-up and have the key. */
+  private final Mac keyed;
 
   /**
    * @param key secret of the installation; another key gives other tokens
    */
   public Privacy(String key) {
-    this.key = new SecretKeySpec(key.getBytes(UTF_8), HMAC);
+    try {
+      keyed = Mac.getInstance(HMAC);
+      keyed.init(new SecretKeySpec(key.getBytes(UTF_8), HMAC));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + HMAC, e);
+    }
   }
 
   /** 24 hex digits that stand for the text. */
@@ -35,12 +40,10 @@ public final class Privacy {
 
   private String hash(String text) {
     try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(key);
-      byte[] digest = mac.doFinal(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, TOKEN_BYTES));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + HMAC, e);
+      byte[] digest = ((Mac) keyed.clone()).doFinal(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's own " + HMAC + " can be copied", e);
     }
   }
 

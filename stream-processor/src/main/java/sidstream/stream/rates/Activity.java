@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.rates;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import sidstream.schemas.Kind;
 import sidstream.stream.interaction.Interaction;
 import sidstream.stream.interaction.Transition;
@@ -22,13 +21,8 @@ public final class Activity {
    *
    * @param source provider of the report
    */
-  public static Map<Scope, Tally> of(String source, Transition transition) {
-    Map<Scope, Tally> activity = new HashMap<>();
-    Tally tally = tally(transition);
-    if (!tally.equals(Tally.ZERO)) {
-      Scopes.of(source, transition.after()).forEach(scope -> activity.put(scope, tally));
-    }
-    return activity;
+  public static List<Increment> of(String source, Transition transition) {
+    return Increment.of(Scopes.of(source, transition.after()), tally(transition));
   }
 
   /**
@@ -36,9 +30,8 @@ public final class Activity {
    *
    * @param source that provider
    */
-  public static Map<Scope, Tally> seen(String source, Count count) {
-    Tally tally = Tally.one(count);
-    return Map.of(Scope.ALL, tally, Scope.Kind.SOURCE.of(source), tally);
+  public static List<Increment> seen(String source, Count count) {
+    return Increment.of(List.of(Scope.ALL, Scope.Kind.SOURCE.of(source)), Tally.one(count));
   }
 
   private static Tally tally(Transition transition) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.rates;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Kind;
 import sidstream.schemas.Status;
 import sidstream.stream.interaction.Interaction;
@@ -17,17 +16,23 @@ public final class Outcome {
 
   /**
    * What to add so that each interaction counts once, as it is now: the new outcome minus the old
-   * one, in every scope that either is in. Scopes that do not change are left out.
+   * one, in every scope that either is in.
    *
    * @param source provider of the interaction
    */
-  public static Map<Scope, Tally> change(String source, Accepted accepted) {
-    Map<Scope, Tally> change = new HashMap<>();
-    tallies(source, accepted.after())
-        .forEach((scope, tally) -> change.merge(scope, tally, Tally::plus));
-    tallies(source, accepted.before())
-        .forEach((scope, tally) -> change.merge(scope, Tally.ZERO.minus(tally), Tally::plus));
-    change.values().removeIf(Tally.ZERO::equals);
+  public static List<Increment> change(String source, Accepted accepted) {
+    Interaction before = accepted.before();
+    List<Scope> scopes = Scopes.of(source, accepted.after());
+    Tally now = tally(accepted.after());
+    if (before == null || !before.terminal()) {
+      return Increment.of(scopes, now);
+    }
+    List<Scope> old = Scopes.of(source, before);
+    if (old.equals(scopes)) {
+      return Increment.of(scopes, now.minus(tally(before)));
+    }
+    List<Increment> change = new ArrayList<>(Increment.of(scopes, now));
+    change.addAll(Increment.of(old, Tally.ZERO.minus(tally(before))));
     return change;
   }
 
@@ -38,16 +43,10 @@ public final class Outcome {
         : Optional.empty();
   }
 
-  private static Map<Scope, Tally> tallies(String source, @Nullable Interaction interaction) {
-    Map<Scope, Tally> tallies = new HashMap<>();
-    if (interaction != null && interaction.terminal()) {
-      Tally tally = tally(interaction);
-      Scopes.of(source, interaction).forEach(scope -> tallies.put(scope, tally));
-    }
-    return tallies;
-  }
-
   private static Tally tally(Interaction interaction) {
+    if (!interaction.terminal()) {
+      return Tally.ZERO;
+    }
     return switch (interaction.kind()) {
       case CALL -> CallOutcome.tally(interaction.status(), interaction.details());
       case SMS -> SmsOutcome.tally(interaction);

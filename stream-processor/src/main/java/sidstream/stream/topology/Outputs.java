@@ -23,6 +23,11 @@ final class Outputs {
   private final ProcessorContext<String, SpecificRecord> context;
   private final Map<String, List<Header>> constants = new HashMap<>();
 
+  /** What comes of one step is of one time. */
+  private Instant lastTime = Instant.EPOCH;
+
+  private byte[] lastTimeText = bytes(lastTime.toString());
+
   Outputs(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
   }
@@ -42,6 +47,14 @@ final class Outputs {
     return new RecordHeaders(headers);
   }
 
+  private byte[] text(Instant time) {
+    if (!time.equals(lastTime)) {
+      lastTime = time;
+      lastTimeText = bytes(time.toString());
+    }
+    return lastTimeText;
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
@@ -53,7 +66,7 @@ final class Outputs {
   <V extends SpecificRecord> void send(
       Target<V> target, String key, V value, String id, Instant time) {
     RecordHeaders headers = constant(target.topic());
-    headers.add(CloudEvent.ID, bytes(id)).add(CloudEvent.TIME, bytes(time.toString()));
+    headers.add(CloudEvent.ID, bytes(id)).add(CloudEvent.TIME, text(time));
     context.forward(new Record<>(key, value, time.toEpochMilli(), headers), target.node());
   }
 }

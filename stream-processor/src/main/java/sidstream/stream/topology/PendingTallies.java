@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import sidstream.schemas.record.RateTally;
+import sidstream.stream.rates.Increment;
 import sidstream.stream.rates.Scope;
 import sidstream.stream.rates.Tally;
 import sidstream.stream.topology.Outputs.Target;
@@ -21,6 +22,9 @@ import sidstream.stream.topology.TallyCodec.Counted;
  * Adds tallies up on their own partition before they leave for the one partition of rates, so that
  * the cost there grows with scopes and not with events. They wait in a store, not in a field: what
  * was folded and not yet sent survives a crash.
+ *
+ * <p>What counts the same in several scopes waits once, under all of them: a step costs one look
+ * into the store and not one for each of its scopes.
  */
 final class PendingTallies {
 
@@ -43,15 +47,17 @@ final class PendingTallies {
    *
    * @param at counts in the minute of this moment
    */
-  void add(Map<Scope, Tally> tallies, Instant at) {
-    Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
-    tallies.forEach(
-        (scope, tally) ->
-            unsettled.merge(
-                new MinuteKey(minute, shown.apply(scope).key()).text(), tally, Tally::plus));
+  void add(List<Increment> increments, Instant at) {
+    for (Increment next : increments) {
+      String scopes = ScopesKey.text(next.scopes(), shown);
+      unsettled.merge(
+          new MinuteKey(at.truncatedTo(ChronoUnit.MINUTES), scopes).text(),
+          next.tally(),
+          Tally::plus);
+    }
   }
 
-  /** Stores what was added: each scope's tally once, however often the record counts there. */
+  /** Stores what was added. */
   void settle() {
     unsettled.forEach(
         (key, tally) -> {
@@ -61,21 +67,35 @@ final class PendingTallies {
     unsettled.clear();
   }
 
-  /** Sends and forgets everything that waits. */
+  /** Sends and forgets everything that waits: one tally of each scope and minute. */
   void flush(Outputs outputs, Target<RateTally> target, Instant now) {
     settle();
-    List<KeyValue<String, Counted>> waiting = new ArrayList<>();
+    take()
+        .forEach(
+            (text, tally) -> {
+              if (!tally.equals(Tally.ZERO)) {
+                MinuteKey key = MinuteKey.parse(text);
+                RateTally value = TallyCodec.record(key.scope(), key.minute(), tally);
+                outputs.send(target, key.scope(), value, text + '@' + now.toEpochMilli(), now);
+              }
+            });
+  }
+
+  private Map<String, Tally> take() {
+    Map<String, Tally> sums = new TreeMap<>();
+    List<String> taken = new ArrayList<>();
     try (KeyValueIterator<String, Counted> all = store.all()) {
-      all.forEachRemaining(waiting::add);
+      all.forEachRemaining(
+          next -> {
+            MinuteKey key = MinuteKey.parse(next.key);
+            for (String scope : ScopesKey.parse(key.scope())) {
+              sums.merge(
+                  new MinuteKey(key.minute(), scope).text(), next.value.tally(), Tally::plus);
+            }
+            taken.add(next.key);
+          });
     }
-    for (KeyValue<String, Counted> next : waiting) {
-      Tally tally = next.value.tally();
-      if (!tally.equals(Tally.ZERO)) {
-        MinuteKey key = MinuteKey.parse(next.key);
-        RateTally value = TallyCodec.record(key.scope(), key.minute(), tally);
-        outputs.send(target, key.scope(), value, next.key + '@' + now.toEpochMilli(), now);
-      }
-      store.delete(next.key);
-    }
+    taken.forEach(store::delete);
+    return sums;
   }
 }

@@ -2,7 +2,7 @@
 package sidstream.stream.topology;
 
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,8 @@ import sidstream.schemas.record.InteractionState;
 import sidstream.stream.interaction.Step;
 import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.interaction.Transition.How;
+import sidstream.stream.rates.Increment;
 import sidstream.stream.rates.Outcome;
-import sidstream.stream.rates.Scope;
-import sidstream.stream.rates.Tally;
 import sidstream.stream.topology.Outputs.Target;
 
 /**
@@ -61,7 +60,7 @@ final class Publisher {
       Counts counts) {}
 
   /** What the outcome adds, in its minute. */
-  record Counts(@Nullable Instant minute, Map<Scope, Tally> change) {}
+  record Counts(@Nullable Instant minute, List<Increment> change) {}
 
   Results prepare(String key, Step step, Accepted accepted) {
     return new Results(

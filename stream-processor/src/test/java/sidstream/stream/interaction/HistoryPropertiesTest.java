@@ -19,6 +19,7 @@ import sidstream.stream.Events;
 import sidstream.stream.interaction.Step.At;
 import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.interaction.Transition.How;
+import sidstream.stream.rates.Increments;
 import sidstream.stream.rates.Outcome;
 import sidstream.stream.rates.Scope;
 import sidstream.stream.rates.Tally;
@@ -129,7 +130,7 @@ class HistoryPropertiesTest {
         Map<Scope, Tally> inMinute =
             counted.computeIfAbsent(
                 Objects.requireNonNullElse(minute, Instant.MIN), any -> new HashMap<>());
-        Outcome.change("exotel", accepted)
+        Increments.byScope(Outcome.change("exotel", accepted))
             .forEach((scope, tally) -> inMinute.merge(scope, tally, Tally::plus));
       }
       now = transition.after();
@@ -138,7 +139,8 @@ class HistoryPropertiesTest {
     void assertCountedOnce() {
       counted.values().forEach(scopes -> scopes.values().removeIf(Tally.ZERO::equals));
       counted.values().removeIf(Map::isEmpty);
-      Map<Scope, Tally> once = Outcome.change("exotel", new Accepted(How.ADVANCED, null, now));
+      Map<Scope, Tally> once =
+          Increments.byScope(Outcome.change("exotel", new Accepted(How.ADVANCED, null, now)));
       Map<Instant, Map<Scope, Tally>> expected =
           once.isEmpty() ? Map.of() : Map.of(firstOutcome, once);
       assertThat(counted).isEqualTo(expected);

@@ -34,6 +34,7 @@ import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.interaction.Transition.Duplicate;
 import sidstream.stream.interaction.Transition.How;
 import sidstream.stream.interaction.Transition.Replayed;
+import sidstream.stream.rates.Increments;
 import sidstream.stream.rates.Metric;
 import sidstream.stream.rates.Outcome;
 import sidstream.stream.rates.Scope;
@@ -261,7 +262,10 @@ class InteractionTest {
       Transition next = accept(interaction, step(history.get(i), i));
       interaction = next.after();
       if (next instanceof Accepted accepted) {
-        all = all.plus(Outcome.change("exotel", accepted).getOrDefault(Scope.ALL, Tally.ZERO));
+        all =
+            all.plus(
+                Increments.byScope(Outcome.change("exotel", accepted))
+                    .getOrDefault(Scope.ALL, Tally.ZERO));
       }
     }
     assertThat(Metric.CALLS_ATTEMPTED.of(all)).isEqualTo(interaction.terminal() ? 1 : 0);
