@@ -41,6 +41,7 @@ public enum Meter {
   INTERACTIONS_UNFINISHED("Interactions declared unfinished, since no end came", "kind"),
   INTERACTIONS_FORGOTTEN("Interactions removed from the store after their time to live"),
   RATE_UPDATES("Minutes of a scope published on rates"),
+  RATES_TOO_OLD("Tallies of minutes that are forgotten: their rates stay as they were published"),
   VITALS_UNREADABLE("Records of vitals that the processor could not read and passed over"),
   RECEIPTS_UNREADABLE("Records of crm-receipts that the processor could not read and passed over"),
   ALERTS("Alerts that fired and resolved", "rule", "state"),

@@ -36,6 +36,9 @@ import sidstream.schemas.record.Vitals;
  * answered, and what was accepted from them; how much waits in the spool, and how far the clock is
  * off. Also minutes without an answer are told: who watches knows silence from absence.
  *
+ * <p>What was accepted is told every few seconds, also of a minute that is not over: what a gateway
+ * that is killed did not tell of is missing on one side of the ledger.
+ *
  * <p>Nothing depends on it: while Kafka or the registry is away, six hours of minutes are kept in
  * memory and tried again every ten seconds, and the gateway stays ready. A record whose ack got
  * lost may be there twice, with the same {@code ce_id}.
@@ -54,6 +57,9 @@ public final class AnswersReport implements Part, AnswerTally {
 
   static final Duration KEPT = Duration.ofHours(6);
   static final Duration RETRY = Duration.ofSeconds(10);
+
+  /** Of so much a gateway that is killed does not tell what it accepted. */
+  static final Duration SOON = Duration.ofSeconds(5);
 
   private static final Logger log = LoggerFactory.getLogger(AnswersReport.class);
   private static final Duration DELIVERY = Duration.ofMinutes(2);
@@ -74,6 +80,7 @@ public final class AnswersReport implements Part, AnswerTally {
   // of the thread, and of tests without it
   private Instant minute;
   private Instant nextTry = Instant.MIN;
+  private Instant nextWord = Instant.MIN;
 
   private volatile @Nullable String trouble = "not connected yet";
 
@@ -200,6 +207,9 @@ public final class AnswersReport implements Part, AnswerTally {
     if (current.isAfter(minute)) {
       cut();
       minute = current;
+    } else if (trouble == null && !now.isBefore(nextWord)) {
+      tellAccepted(); // in an outage once a minute: what waits is bounded
+      nextWord = now.plus(SOON);
     }
     Instant oldest = current.minus(KEPT);
     waiting.removeIf(entry -> entry.since.isBefore(oldest));
@@ -268,15 +278,19 @@ public final class AnswersReport implements Part, AnswerTally {
     for (String source : sources) {
       tell(answers(source, news.getOrDefault(source, Map.of())));
     }
-    for (AcceptedCounts.Accepted grown : accepted.news(minute)) {
-      tell(vitals(ACCEPTED, grown.source(), grown.minute(), grown.counts()));
-    }
+    tellAccepted();
     Map<String, Long> spooled = Map.of("records", origin.spooled.getAsLong());
     tell(vitals(SPOOL, ALL_SOURCES, minute, spooled));
     origin
         .skew
         .news()
         .ifPresent(seen -> tell(vitals(CLOCK, ALL_SOURCES, seen.minute(), seen.counts())));
+  }
+
+  private void tellAccepted() {
+    for (AcceptedCounts.Accepted grown : accepted.news(minute)) {
+      tell(vitals(ACCEPTED, grown.source(), grown.minute(), grown.counts()));
+    }
   }
 
   private void tell(Vitals vitals) {

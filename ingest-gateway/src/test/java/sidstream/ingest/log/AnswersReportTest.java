@@ -209,6 +209,44 @@ class AnswersReportTest {
   }
 
   @Test
+  void whatIsAcceptedIsToldWithinSeconds() {
+    minutes(1);
+    report.accepted("exotel", clock.instant(), 3, 1);
+    clock.move(AnswersReport.SOON);
+    report.look();
+    report.look();
+    report.accepted("exotel", clock.instant(), 1, 0);
+    clock.move(AnswersReport.SOON);
+    report.look();
+    clock.move(AnswersReport.SOON);
+    report.look();
+    minutes(1);
+    assertThat(sent("accepted"))
+        .extracting(Vitals::getMinute, Vitals::getCounts)
+        .containsExactly(
+            tuple(NOON.plus(MINUTE), Map.of("events", 3L, "quarantined", 1L)),
+            tuple(NOON.plus(MINUTE), Map.of("events", 4L, "quarantined", 1L)));
+  }
+
+  @Test
+  void inAnOutageWhatIsAcceptedWaitsForTheEndOfTheMinute() {
+    away = true;
+    minutes(1);
+    for (int i = 0; i < 6; i++) {
+      report.accepted("exotel", clock.instant(), 1, 0);
+      clock.move(AnswersReport.SOON);
+      report.look();
+    }
+    minutes(1);
+    away = false;
+    clock.move(AnswersReport.RETRY);
+    report.look();
+    assertThat(sent("accepted"))
+        .extracting(Vitals::getCounts)
+        .containsExactly(Map.of("events", 6L, "quarantined", 0L));
+  }
+
+  @Test
   void aClockThatIsDaysAheadIsToldToo() {
     acked(Duration.ofDays(3).toMillis());
     minutes(1);

@@ -13,7 +13,7 @@ import sidstream.stream.rates.Tally;
  * The equation of one provider, minute of receipt by minute: accepted by the gateway = advanced +
  * late + amended + duplicate + observed at the processor. What is accepted and not counted is lost;
  * what is counted and was not told as accepted is a surplus, which a gateway leaves that was killed
- * before it told of its last minute. As much as the surplus of a minute could be lost beside it
+ * before it told of its last seconds. As much as the surplus of a minute could be lost beside it
  * unseen.
  */
 public final class Ledger {

@@ -182,6 +182,24 @@ class RateTopologyTest {
     assertThat(total("all").getMinute()).isEqualTo(TEN);
   }
 
+  @Test
+  void aMinuteThatIsForgottenIsNotBegunAgain() {
+    rig.post(terminal("c", "busy", 9));
+    rig.pass(SECOND);
+    assertThat(total("all").getCallsBusy()).isEqualTo(1);
+    Duration almost = Duration.ofDays(9).minus(SECOND.multipliedBy(2));
+    rig.pass(almost);
+    rig.post(terminal("in-time", "busy", 9), TEN.plus(almost), null);
+    rig.pass(SECOND);
+    assertThat(total("all").getCallsBusy()).isEqualTo(2);
+
+    rig.pass(SECOND.multipliedBy(2));
+    rig.post(terminal("too-late", "busy", 9), TEN.plus(almost), null);
+    rig.pass(SECOND);
+    assertThat(rig.read(rig.topics.rates)).isEmpty();
+    assertThat(rig.ops.scrape()).contains("sidstream_rates_too_old_total 3.0");
+  }
+
   private static boolean isOf(String scope, Instant minute, RateWindow window) {
     return window.getScope().equals(scope) && window.getMinute().equals(minute);
   }
