@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.jspecify.annotations.Nullable;
 import sidstream.chassis.config.Settings;
 import sidstream.chassis.ops.Ops;
 import sidstream.schemas.AvroSerdes;
@@ -104,11 +105,15 @@ final class AlertWorld implements AutoCloseable {
     vitals.pipeInput(kind, new Vitals(kind, source, instance, of, counts, Map.of()));
   }
 
-  /** A record that is no vitals. */
-  void tellRubbish() {
+  /**
+   * A record that is no vitals.
+   *
+   * @param text null for a deletion
+   */
+  void tellRubbish(@Nullable String text) {
     driver
         .createInputTopic(topics.vitals.name(), new StringSerializer(), new StringSerializer())
-        .pipeInput("answers", "rubbish");
+        .pipeInput("answers", text);
   }
 
   Instant minute() {

@@ -23,7 +23,8 @@ class VitalsProcessorTest {
   @Test
   void whatCannotBeReadIsCountedAndWhatComesAfterIsKept() {
     try (AlertWorld world = new AlertWorld()) {
-      world.tellRubbish();
+      world.tellRubbish("rubbish");
+      world.tellRubbish(null);
       world.run(1, minute -> world.tally("all", Map.of("call_steps", 5L)));
       world.tell("balance", "exotel", Map.of("paise", 50_050L));
       assertThat(world.look()).hasSize(1);
