@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sidstream.chassis.config.Settings;
 import sidstream.chassis.kafka.ProvisionConfig;
+import sidstream.chassis.ops.HealthProbe;
 import sidstream.ingest.GatewayConfig;
 import sidstream.sink.SinkConfig;
 import sidstream.stream.StreamConfig;
@@ -98,6 +104,27 @@ class ComposeFileTest {
             .distinct()
             .toList();
     assertThat(bases).hasSize(1).allMatch(base -> base.matches(".+:[0-9]+\\.[0-9.]+_[0-9]+-jre.*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest-gateway", "stream-processor", "crm-sink"})
+  void theHealthCheckRunsWhateverTheOptionsOfTheAppAre(String module) throws Exception {
+    Matcher check = Pattern.compile("(?m)^ +CMD \\[(.+)]$").matcher(dockerfile(module));
+    assertThat(check.find()).isTrue();
+    List<String> command =
+        Stream.of(check.group(1).split(", ")).map(word -> word.replace("\"", "")).toList();
+    assertThat(command).endsWith(HealthProbe.class.getName());
+
+    List<String> java = new ArrayList<>(command.subList(0, command.indexOf("-cp")));
+    java.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.add("-version");
+    for (String options : List.of("-XX:+UseZGC -Xms256m -Xmx512m", "-XX:+UseParallelGC")) {
+      ProcessBuilder builder = new ProcessBuilder(java).redirectErrorStream(true);
+      builder.environment().put("JAVA_TOOL_OPTIONS", options);
+      Process started = builder.start();
+      String said = new String(started.getInputStream().readAllBytes(), UTF_8);
+      assertThat(started.waitFor()).as(said).isZero();
+    }
   }
 
   private <T> T load(Class<T> mapping, String module, String service) {
