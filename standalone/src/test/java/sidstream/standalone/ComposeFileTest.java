@@ -109,22 +109,45 @@ class ComposeFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"ingest-gateway", "stream-processor", "crm-sink"})
   void theHealthCheckRunsWhateverTheOptionsOfTheAppAre(String module) throws Exception {
-    Matcher check = Pattern.compile("(?m)^ +CMD \\[(.+)]$").matcher(dockerfile(module));
-    assertThat(check.find()).isTrue();
-    List<String> command =
-        Stream.of(check.group(1).split(", ")).map(word -> word.replace("\"", "")).toList();
-    assertThat(command).endsWith(HealthProbe.class.getName());
-
-    List<String> java = new ArrayList<>(command.subList(0, command.indexOf("-cp")));
-    java.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.add("-version");
+    assertThat(dockerfile(module)).contains(HealthProbe.class.getName());
     for (String options : List.of("-XX:+UseZGC -Xms256m -Xmx512m", "-XX:+UseParallelGC")) {
-      ProcessBuilder builder = new ProcessBuilder(java).redirectErrorStream(true);
-      builder.environment().put("JAVA_TOOL_OPTIONS", options);
-      Process started = builder.start();
-      String said = new String(started.getInputStream().readAllBytes(), UTF_8);
-      assertThat(started.waitFor()).as(said).isZero();
+      java(flags("CMD", module), options);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest-gateway", "stream-processor"})
+  void aSmallContainerHasNoSerialCollector(String module) throws Exception {
+    List<String> flags = new ArrayList<>(flags("ENTRYPOINT", module));
+    flags.addAll(List.of("-XX:ActiveProcessorCount=1", "-XX:+PrintFlagsFinal"));
+
+    assertThat(java(flags, "")).containsPattern("UseG1GC += true");
+    assertThat(java(flags, "-XX:+UseZGC")).containsPattern("UseZGC += true");
+  }
+
+  /** Of the first such line: what stands between java and the class path. */
+  private static List<String> flags(String instruction, String module) {
+    Matcher line =
+        Pattern.compile("(?m)^ *" + instruction + " \\[(.+)]$").matcher(dockerfile(module));
+    assertThat(line.find()).isTrue();
+    List<String> words =
+        Stream.of(line.group(1).split(", ")).map(word -> word.replace("\"", "")).toList();
+    return words.subList(1, words.indexOf("-cp"));
+  }
+
+  /** What Java says of itself. */
+  private static String java(List<String> flags, String options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.add("-version");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_TOOL_OPTIONS", options);
+    Process started = builder.start();
+    String said = new String(started.getInputStream().readAllBytes(), UTF_8);
+    assertThat(started.waitFor()).as(said).isZero();
+    return said;
   }
 
   private <T> T load(Class<T> mapping, String module, String service) {
