@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.record.HistoryStep;
 import sidstream.schemas.record.InteractionEvent;
@@ -30,6 +32,12 @@ import sidstream.stream.rates.Scope;
  */
 final class AnalystRecords {
 
+  /** The fields of one name: both records say the same there. */
+  private static final List<Shared> SHARED =
+      InteractionState.getClassSchema().getFields().stream()
+          .flatMap(field -> Shared.of(field).stream())
+          .toList();
+
   private final Privacy privacy;
   private final Recent<Party> parties;
   private final Recent<Scope> campaigns;
@@ -38,6 +46,14 @@ final class AnalystRecords {
     this.privacy = privacy;
     parties = new Recent<>(this::party);
     campaigns = new Recent<>(id -> Scope.Kind.CAMPAIGN.of(privacy.shown(id)));
+  }
+
+  /** Places of one field. */
+  private record Shared(int inState, int inEvent) {
+    static Optional<Shared> of(Schema.Field inState) {
+      return Optional.ofNullable(InteractionEvent.getClassSchema().getField(inState.name()))
+          .map(inEvent -> new Shared(inState.pos(), inEvent.pos()));
+    }
   }
 
   /** What analysts may know of somebody's number. */
@@ -61,7 +77,19 @@ final class AnalystRecords {
   InteractionEvent event(Step step, Accepted accepted) {
     Interaction now = accepted.after();
     Details details = now.details();
-    return with(details.parties(), InteractionEvent.newBuilder())
+    Parties parties = details.parties();
+    Party customer = of(parties.customer());
+    return InteractionEvent.newBuilder()
+        .setCustomerToken(customer.token())
+        .setCustomerMasked(customer.masked())
+        .setCustomerRegion(customer.facts().region())
+        .setCustomerOperator(customer.facts().operator())
+        .setCustomerArea(customer.facts().area())
+        .setCustomerSeries(word(customer.facts().series()))
+        .setExophone(parties.exophone())
+        .setExophoneSeries(word(of(parties.exophone()).facts().series()))
+        .setCampaign(privacy.reference(parties.campaign()))
+        .setLead(privacy.reference(parties.lead()))
         .setSource(step.identity().source())
         .setKind(now.kind().word())
         .setSid(shown(step.identity().sid()))
@@ -97,39 +125,19 @@ final class AnalystRecords {
         .build();
   }
 
-  InteractionState state(Step step, Interaction now) {
-    Details details = now.details();
-    return with(details.parties(), InteractionState.newBuilder())
-        .setSource(step.identity().source())
-        .setKind(now.kind().word())
-        .setSid(shown(step.identity().sid()))
-        .setStatus(now.status().word())
-        .setStatusWord(privacy.reference(now.statusWord()))
-        .setTerminal(now.terminal())
-        .setReached(now.reached())
-        .setDetailedCode(details.carrier().code())
-        .setDetailedStatus(details.carrier().detailedStatus())
-        .setDeliveryClass(deliveryClass(now))
-        .setChannel(details.carrier().channel())
-        .setSmsUnits(details.carrier().units())
-        .setSmsSender(details.carrier().sender())
-        .setDltTemplate(details.carrier().template())
-        .setLegs(legs(details))
-        .setTalkSeconds(details.course().talkSeconds())
-        .setTotalSeconds(details.course().wholeSeconds())
-        .setRingSeconds(details.ringSeconds())
-        .setDisconnectedBy(details.course().disconnectedBy())
-        .setAttempt(details.course().attempt())
-        .setHasRecording(details.course().recordingUrl() != null)
-        .setStartedAt(details.course().startedAt())
-        .setEndedAt(details.course().endedAt())
-        .setOutsideHours(details.course().outsideHours())
-        .setHistory(now.history().stream().map(this::history).toList())
-        .setFirstReceivedAt(now.times().first())
-        .setLastReceivedAt(now.times().last())
-        .setOutcomeMinute(now.times().outcomeMinute())
-        .setRevision(now.revision())
-        .build();
+  /**
+   * What is known of the interaction now.
+   *
+   * @param event about the same step: what both records have is taken from it
+   */
+  InteractionState state(InteractionEvent event, Interaction now) {
+    InteractionState state = new InteractionState();
+    SHARED.forEach(field -> state.put(field.inState(), event.get(field.inEvent())));
+    state.put("history", now.history().stream().map(this::history).toList());
+    state.put("first_received_at", now.times().first());
+    state.put("last_received_at", now.times().last());
+    state.put("outcome_minute", now.times().outcomeMinute());
+    return state;
   }
 
   /**
@@ -137,36 +145,6 @@ final class AnalystRecords {
    */
   Scope scope(Scope scope) {
     return scope.kind() == Scope.Kind.CAMPAIGN ? campaigns.of(scope.id()) : scope;
-  }
-
-  private InteractionEvent.Builder with(Parties parties, InteractionEvent.Builder record) {
-    Party customer = of(parties.customer());
-    return record
-        .setCustomerToken(customer.token())
-        .setCustomerMasked(customer.masked())
-        .setCustomerRegion(customer.facts().region())
-        .setCustomerOperator(customer.facts().operator())
-        .setCustomerArea(customer.facts().area())
-        .setCustomerSeries(word(customer.facts().series()))
-        .setExophone(parties.exophone())
-        .setExophoneSeries(word(of(parties.exophone()).facts().series()))
-        .setCampaign(privacy.reference(parties.campaign()))
-        .setLead(privacy.reference(parties.lead()));
-  }
-
-  private InteractionState.Builder with(Parties parties, InteractionState.Builder record) {
-    Party customer = of(parties.customer());
-    return record
-        .setCustomerToken(customer.token())
-        .setCustomerMasked(customer.masked())
-        .setCustomerRegion(customer.facts().region())
-        .setCustomerOperator(customer.facts().operator())
-        .setCustomerArea(customer.facts().area())
-        .setCustomerSeries(word(customer.facts().series()))
-        .setExophone(parties.exophone())
-        .setExophoneSeries(word(of(parties.exophone()).facts().series()))
-        .setCampaign(privacy.reference(parties.campaign()))
-        .setLead(privacy.reference(parties.lead()));
   }
 
   static @Nullable String deliveryClass(Interaction interaction) {

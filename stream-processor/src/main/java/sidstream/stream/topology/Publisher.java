@@ -63,11 +63,12 @@ final class Publisher {
   record Counts(@Nullable Instant minute, List<Increment> change) {}
 
   Results prepare(String key, Step step, Accepted accepted) {
+    InteractionEvent event = analysts.event(step, accepted);
     return new Results(
         step,
         Bytes.wrap(InteractionCodec.toBytes(StateKey.sid(key), accepted.after())),
-        analysts.event(step, accepted),
-        analysts.state(step, accepted.after()),
+        event,
+        analysts.state(event, accepted.after()),
         accepted.how() == How.UNFINISHED ? null : CrmRecords.event(step, accepted),
         new Counts(
             accepted.after().times().outcomeMinute(),
