@@ -17,6 +17,13 @@ import sidstream.chassis.config.KafkaConfig;
  */
 public final class KafkaClients {
 
+  /**
+   * On a partition that was made a moment ago the first request may find no leader and the second
+   * one may. The broker, which does not know the producer yet, takes that, and refuses the first
+   * for ever as out of order.
+   */
+  private static final int ONE_IN_FLIGHT = 1;
+
   private final KafkaConfig config;
   private final String clientId;
 
@@ -38,6 +45,7 @@ public final class KafkaClients {
     int delivery = millis(deliveryTimeout);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_IN_FLIGHT);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
     settings.put(

@@ -26,6 +26,7 @@ class KafkaClientsTest {
           Map.entry("delivery.timeout.ms", "600000"),
           Map.entry("request.timeout.ms", "500000"),
           Map.entry("linger.ms", "400000"),
+          Map.entry("max.in.flight.requests.per.connection", "5"),
           Map.entry("bootstrap.servers", "elsewhere:9092"),
           Map.entry("client.id", "somebody"),
           Map.entry("group.id", "somebody"),
@@ -55,6 +56,7 @@ class KafkaClientsTest {
         .containsEntry("delivery.timeout.ms", 30_000)
         .containsEntry("request.timeout.ms", 5_000)
         .containsEntry("linger.ms", 0)
+        .containsEntry("max.in.flight.requests.per.connection", 1)
         .containsEntry("bootstrap.servers", "127.0.0.1:9092")
         .containsEntry("client.id", "crm-sink");
   }
