@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -80,6 +81,11 @@ public final class AvroSerdes {
    */
   public int resolve(Topic<?> topic) throws IOException, RestClientException {
     return registry.getId(topic.subject(), registered(topic));
+  }
+
+  /** Whether what a serializer or deserializer threw is no fault of the record. */
+  public static boolean isRegistryAway(Throwable failure) {
+    return failure instanceof SerializationException && failure.getCause() instanceof IOException;
   }
 
   private static Object blank(Topic<?> topic) {

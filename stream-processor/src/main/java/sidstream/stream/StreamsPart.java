@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -16,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Check;
 import sidstream.chassis.run.Part;
+import sidstream.schemas.AvroSerdes;
 
 /**
  * Runs the topology. It waits for its topics and schemas rather than fail without them; a passing
@@ -86,9 +86,7 @@ final class StreamsPart implements Part {
 
   private static boolean isPassing(Throwable fault) {
     for (Throwable next = fault; next != null; next = next.getCause()) {
-      boolean registryAway =
-          next instanceof SerializationException && next.getCause() instanceof java.io.IOException;
-      if (next instanceof RetriableException || registryAway) {
+      if (next instanceof RetriableException || AvroSerdes.isRegistryAway(next)) {
         return true;
       }
     }

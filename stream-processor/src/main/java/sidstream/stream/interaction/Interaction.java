@@ -134,9 +134,7 @@ public record Interaction(
   /** The accepted steps in the order of the call's life, whatever the order of arrival. */
   public List<PastStep> history() {
     List<PastStep> sorted = new ArrayList<>(steps);
-    if (sorted.size() > 1) {
-      sorted.sort(Comparator.comparing(step -> step.order(kind)));
-    }
+    sorted.sort(Comparator.comparing(step -> step.order(kind)));
     return sorted;
   }
 

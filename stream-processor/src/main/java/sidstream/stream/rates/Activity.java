@@ -22,7 +22,7 @@ public final class Activity {
    * @param source provider of the report
    */
   public static List<Increment> of(String source, Transition transition) {
-    return Increment.of(Scopes.of(source, transition.after()), tally(transition));
+    return Increment.of(source, transition.after(), tally(transition));
   }
 
   /**
@@ -31,7 +31,8 @@ public final class Activity {
    * @param source that provider
    */
   public static List<Increment> seen(String source, Count count) {
-    return Increment.of(List.of(Scope.ALL, Scope.Kind.SOURCE.of(source)), Tally.one(count));
+    List<Scope> scopes = List.of(Scope.ALL, Scope.Kind.SOURCE.of(source));
+    return List.of(new Increment(scopes, Tally.one(count)));
   }
 
   private static Tally tally(Transition transition) {

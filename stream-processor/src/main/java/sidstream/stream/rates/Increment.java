@@ -2,6 +2,7 @@
 package sidstream.stream.rates;
 
 import java.util.List;
+import sidstream.stream.interaction.Interaction;
 
 /**
  * What to add to each of several scopes: what counts in one of them counts the same in all.
@@ -15,8 +16,14 @@ public record Increment(List<Scope> scopes, Tally tally) {
     scopes = List.copyOf(scopes);
   }
 
-  /** As a list; an empty one for a tally of nothing. */
-  static List<Increment> of(List<Scope> scopes, Tally tally) {
-    return tally.equals(Tally.ZERO) ? List.of() : List.of(new Increment(scopes, tally));
+  /**
+   * In every scope of an interaction; empty for a tally of nothing.
+   *
+   * @param source its provider
+   */
+  static List<Increment> of(String source, Interaction interaction, Tally tally) {
+    return tally.equals(Tally.ZERO)
+        ? List.of()
+        : List.of(new Increment(Scopes.of(source, interaction), tally));
   }
 }

@@ -22,17 +22,11 @@ public final class Outcome {
    */
   public static List<Increment> change(String source, Accepted accepted) {
     Interaction before = accepted.before();
-    List<Scope> scopes = Scopes.of(source, accepted.after());
-    Tally now = tally(accepted.after());
-    if (before == null || !before.terminal()) {
-      return Increment.of(scopes, now);
+    Interaction after = accepted.after();
+    List<Increment> change = new ArrayList<>(Increment.of(source, after, tally(after)));
+    if (before != null) {
+      change.addAll(Increment.of(source, before, Tally.ZERO.minus(tally(before))));
     }
-    List<Scope> old = Scopes.of(source, before);
-    if (old.equals(scopes)) {
-      return Increment.of(scopes, now.minus(tally(before)));
-    }
-    List<Increment> change = new ArrayList<>(Increment.of(scopes, now));
-    change.addAll(Increment.of(old, Tally.ZERO.minus(tally(before))));
     return change;
   }
 

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -57,8 +57,9 @@ final class PendingTallies {
     }
   }
 
-  /** Stores what was added. */
+  /** Stores what was added, where that is anything. */
   void settle() {
+    unsettled.values().removeIf(Tally.ZERO::equals);
     unsettled.forEach(
         (key, tally) -> {
           Counted waiting = store.get(key);
@@ -72,25 +73,24 @@ final class PendingTallies {
     settle();
     take()
         .forEach(
-            (text, tally) -> {
+            (key, tally) -> {
               if (!tally.equals(Tally.ZERO)) {
-                MinuteKey key = MinuteKey.parse(text);
                 RateTally value = TallyCodec.record(key.scope(), key.minute(), tally);
-                outputs.send(target, key.scope(), value, text + '@' + now.toEpochMilli(), now);
+                outputs.send(
+                    target, key.scope(), value, key.text() + '@' + now.toEpochMilli(), now);
               }
             });
   }
 
-  private Map<String, Tally> take() {
-    Map<String, Tally> sums = new TreeMap<>();
+  private Map<MinuteKey, Tally> take() {
+    Map<MinuteKey, Tally> sums = new LinkedHashMap<>();
     List<String> taken = new ArrayList<>();
     try (KeyValueIterator<String, Counted> all = store.all()) {
       all.forEachRemaining(
           next -> {
             MinuteKey key = MinuteKey.parse(next.key);
             for (String scope : ScopesKey.parse(key.scope())) {
-              sums.merge(
-                  new MinuteKey(key.minute(), scope).text(), next.value.tally(), Tally::plus);
+              sums.merge(new MinuteKey(key.minute(), scope), next.value.tally(), Tally::plus);
             }
             taken.add(next.key);
           });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.topology;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -10,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
+import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
 
 /**
@@ -41,7 +41,7 @@ final class SideRecords<V extends SpecificRecord> {
     try {
       return Optional.ofNullable(deserializer.deserialize(topic.name(), value));
     } catch (SerializationException e) {
-      if (e.getCause() instanceof IOException) {
+      if (AvroSerdes.isRegistryAway(e)) {
         throw e;
       }
       log.warn("a record of {} cannot be read and is passed over", topic.name());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream.topology;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.SentAt;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
@@ -92,7 +92,7 @@ final class WebhookReader {
           .map(step::received)
           .orElse(step);
     } catch (SerializationException e) {
-      if (e.getCause() instanceof IOException) {
+      if (AvroSerdes.isRegistryAway(e)) {
         throw e;
       }
       throw new Unprocessable("UNREADABLE_RECORD", e);
