@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import sidstream.schemas.record.Alert;
+import sidstream.schemas.record.CallAttempt;
 import sidstream.schemas.record.CampaignProgress;
+import sidstream.schemas.record.ContactCall;
 import sidstream.schemas.record.CrmEvent;
 import sidstream.schemas.record.DeadLetter;
 import sidstream.schemas.record.DeliveryReceipt;
@@ -43,6 +45,8 @@ public final class Topics {
   public final Topic<InteractionEvent> interactions;
   public final Topic<InteractionState> interactionStates;
   public final Topic<ReconcileRequest> reconcileRequests;
+  public final Topic<ContactCall> contactCalls;
+  public final Topic<CallAttempt> callAttempts;
   public final Topic<RateTally> rateTallies;
   public final Topic<RateWindow> rates;
   public final Topic<Alert> alerts;
@@ -74,6 +78,8 @@ public final class Topics {
     interactionStates = add("interaction-states", InteractionState.class, BY_SID, NEWEST, ANALYSTS);
     reconcileRequests =
         add("reconcile-requests", ReconcileRequest.class, BY_SID, days(1), OPERATORS);
+    contactCalls = add("contact-calls", ContactCall.class, BY_SID, days(1), RESTRICTED);
+    callAttempts = add("call-attempts", CallAttempt.class, BY_SID, days(1), RESTRICTED);
     rateTallies = add("rate-tallies", RateTally.class, SINGLE, days(1), RESTRICTED);
     rates = add("rates", RateWindow.class, SINGLE, days(30), ANALYSTS);
     alerts = add("alerts", Alert.class, SINGLE, newest(30), OPERATORS);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,15 +61,24 @@ public final class TopicReader implements AutoCloseable {
   }
 
   public List<ConsumerRecord<String, GenericRecord>> records() {
+    read(records::add);
+    return records;
+  }
+
+  /** Hands out what came since the last call, and keeps nothing of it. */
+  public void pass(Consumer<GenericRecord> each) {
+    read(record -> each.accept(record.value()));
+  }
+
+  private void read(Consumer<ConsumerRecord<String, GenericRecord>> each) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
       for (ConsumerRecord<String, GenericRecord> record : consumer.poll(POLL)) {
         if (kept.test(record.value())) {
-          records.add(record);
+          each.accept(record);
         }
       }
     }
-    return records;
   }
 
   public List<GenericRecord> values(Predicate<GenericRecord> wanted) {

@@ -44,6 +44,8 @@ public enum Meter {
   RATES_TOO_OLD("Tallies of minutes that are forgotten: their rates stay as they were published"),
   VITALS_UNREADABLE("Records of vitals that the processor could not read and passed over"),
   RECEIPTS_UNREADABLE("Records of crm-receipts that the processor could not read and passed over"),
+  ATTEMPTS_UNREADABLE(
+      "Records of contact-calls and call-attempts that the processor could not read and passed over"),
   ALERTS("Alerts that fired and resolved", "rule", "state"),
   ALERTS_FIRING("Alerts that fire now"),
   ALERTS_LOOK_SECONDS("Time of one look at all alert rules"),

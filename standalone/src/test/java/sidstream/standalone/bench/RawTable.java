@@ -27,7 +27,8 @@ final class RawTable implements AutoCloseable {
           + " step varchar, status varchar, occurred bigint, fingerprint varchar,"
           + " campaign varchar, exophone varchar, talk bigint, total bigint, started bigint,"
           + " ended bigint, leg1 varchar, leg2 varchar, ring1 bigint, ring2 bigint, code bigint,"
-          + " delivered boolean, units bigint, sender varchar, template varchar, calls bigint";
+          + " delivered boolean, units bigint, sender varchar, template varchar, calls bigint,"
+          + " contact varchar, made bigint";
   private static final long PARTITION = 1_000_000_000_000L;
 
   private final Connection connection;
@@ -90,7 +91,9 @@ final class RawTable implements AutoCloseable {
     rows.append(number(sms, "units"));
     rows.append(text(part(sms, "from"), "original"));
     rows.append(text(sms, "template"));
-    rows.append(calls(part(event, "campaign")));
+    GenericRecord campaign = part(event, "campaign");
+    rows.append(calls(campaign));
+    rows.append(text(part(campaign, "contact"), "e164")).append(number(campaign, "started_at"));
   }
 
   /** How many calls were made to a contact that is done. */

@@ -31,6 +31,7 @@ import sidstream.schemas.record.WebhookEvent;
 final class SimulatedDay {
 
   private static final int CALLS = 26_000;
+  private static final int CONTACTS = 6_600;
   private static final int MESSAGES = 16_000;
   private static final int CHATS = 8_000;
   private static final Duration DAY = Duration.ofHours(24);
@@ -160,9 +161,21 @@ final class SimulatedDay {
     }
     add(
         event(sid, "call", "campaign-call", end, ended.plusSeconds(1))
-            .setCall(CallPart.newBuilder().setTo(phone(sid)).build())
+            .setCall(CallPart.newBuilder().setTo(contact(sid)).build())
             .setCampaign(
-                CampaignPart.newBuilder().setCampaignSid(campaign).setContact(phone(sid)).build()));
+                CampaignPart.newBuilder()
+                    .setCampaignSid(campaign)
+                    .setContact(contact(sid))
+                    .setStartedAt(
+                        random.nextInt(20) == 0
+                            ? null
+                            : Instant.ofEpochSecond(started.getEpochSecond()))
+                    .build()));
+  }
+
+  /** Called three or four times by its campaign, one of the six. */
+  private static Phone contact(String call) {
+    return phone("%08d".formatted(Integer.parseInt(call.substring(call.length() - 8)) % CONTACTS));
   }
 
   /** What popups and the Passthru applet say of a call that runs through a flow. */

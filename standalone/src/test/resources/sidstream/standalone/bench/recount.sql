@@ -154,6 +154,17 @@ select
   f.class as class
 from lasted s left join failure f using (code);
 
+-- The attempts of a campaign at a contact: its calls in the order in which they were made, as far as
+-- a report of the campaign tells of them.
+create table attempt as
+select sid, row_number() over (partition by campaign, contact order by made, sid) as attempt
+from (
+  select
+    sid, max(campaign) as campaign, max(contact) as contact,
+    min(coalesce(made, occurred, received)) as made
+  from accepted where step = 'campaign-call' group by sid
+);
+
 create table expected_states as
 select
   sid, status, terminal,
@@ -167,8 +178,9 @@ select
   case when kind = 'call' then total end as total_seconds,
   case when kind = 'call' then ring end as ring_seconds,
   case when kind = 'call' then outside end as outside_hours,
+  case when kind = 'campaign' then calls else a.attempt end::int as attempt,
   first_received_at, last_received_at, outcome_minute, revision::int as revision, steps
-from fact;
+from fact left join attempt a using (sid);
 
 -- What counts, where it is known to belong, and in which minute.
 create table counted as

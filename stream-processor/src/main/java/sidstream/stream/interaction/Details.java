@@ -38,6 +38,12 @@ public record Details(Parties parties, Course course, Carrier carrier, List<Leg>
     return total == null || talk == null ? null : Integer.valueOf(Math.max(0, total - talk));
   }
 
+  /** Nothing but the number of the attempt. */
+  static Details ofAttempt(int attempt) {
+    Course course = new Course(null, null, null, null, attempt, null, null, null);
+    return new Details(Parties.NONE, course, Carrier.NONE, List.of());
+  }
+
   /** Both together; where both know something, this does. */
   Details over(Details below) {
     return new Details(

@@ -63,7 +63,8 @@ public final class Enricher {
         Kind.of(event.getKind()),
         report,
         details(event, received),
-        new At(partition, offset, received, appendedAt));
+        new At(partition, offset, received, appendedAt),
+        CampaignCall.of(event, received).orElse(null));
   }
 
   private Details details(WebhookEvent event, Instant received) {

@@ -95,6 +95,13 @@ public record Interaction(
     return new Unfinished(step, new Accepted(How.UNFINISHED, this, fold(step, How.UNFINISHED)));
   }
 
+  /**
+   * The same, with the number of the attempt that the call was; what a report says of it stands.
+   */
+  public Interaction numbered(int attempt) {
+    return new Interaction(kind, position, steps, story.numbered(attempt), times);
+  }
+
   /** A declaration in the form of a step, and what it did. */
   public record Unfinished(Step step, Accepted accepted) {}
 

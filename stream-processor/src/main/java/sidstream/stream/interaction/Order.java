@@ -39,6 +39,9 @@ public record Order(
     TIMED
   }
 
+  /** Below every report: what sidstream works out and any report knows better. */
+  static final Order WORKED_OUT = new Order(0, Standing.DECLARED, 0, 0, Step.NO_CONTENT);
+
   private static final int HANDSET_RECEIPT = 9;
 
   private static final Comparator<Order> BY_PLACE =

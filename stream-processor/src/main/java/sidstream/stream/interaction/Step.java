@@ -16,8 +16,15 @@ import sidstream.stream.interaction.Order.Standing;
  * @param report status, times and content
  * @param details what it says
  * @param at where its record stands
+ * @param campaignCall null where it is of no call that a provider's campaign made
  */
-public record Step(EventIdentity identity, Kind kind, Report report, Details details, At at) {
+public record Step(
+    EventIdentity identity,
+    Kind kind,
+    Report report,
+    Details details,
+    At at,
+    @Nullable CampaignCall campaignCall) {
 
   /**
    * What every report has.
@@ -50,7 +57,8 @@ public record Step(EventIdentity identity, Kind kind, Report report, Details det
   /** Step of an interaction that has no end and of which nothing more comes. */
   private static final String UNFINISHED = Status.UNFINISHED.word();
 
-  private static final String NO_CONTENT = "0".repeat(16);
+  /** Fingerprint of what nobody reported. */
+  static final String NO_CONTENT = "0".repeat(16);
 
   /** What sidstream itself says of an interaction when nobody reports its end. */
   static Step unfinished(String source, String sid, Interaction open, Instant now) {
@@ -60,7 +68,20 @@ public record Step(EventIdentity identity, Kind kind, Report report, Details det
         open.kind(),
         new Report(Status.UNFINISHED, null, null, NO_CONTENT, "", false),
         Details.NONE,
-        new At(place.partition(), place.lastOffset(), now, place.seenAt()));
+        new At(place.partition(), place.lastOffset(), now, place.seenAt()),
+        null);
+  }
+
+  /** No step at all, to say something of an interaction that nothing has happened to. */
+  public static Step none(String source, String sid, Interaction known) {
+    Interaction.Position place = known.position();
+    return new Step(
+        new EventIdentity(source, sid, ""),
+        known.kind(),
+        new Report(known.status(), null, null, NO_CONTENT, "", false),
+        Details.NONE,
+        new At(place.partition(), place.lastOffset(), known.times().last(), place.seenAt()),
+        null);
   }
 
   /** The same step with another event time. */
@@ -74,7 +95,7 @@ public record Step(EventIdentity identity, Kind kind, Report report, Details det
   }
 
   private Step at(At other) {
-    return new Step(identity, kind, report, details, other);
+    return new Step(identity, kind, report, details, other, campaignCall);
   }
 
   Order order() {

@@ -66,6 +66,14 @@ public final class Story {
     return new Story(seen);
   }
 
+  /** The same with that number of the attempt, unless a report says it. */
+  Story numbered(int attempt) {
+    List<Contribution> reports = new ArrayList<>(contributions);
+    reports.removeIf(report -> report.order().equals(Order.WORKED_OUT));
+    return new Story(reports)
+        .with(new Contribution(Order.WORKED_OUT, Status.UNKNOWN, null, Details.ofAttempt(attempt)));
+  }
+
   /** The highest report: its status is the interaction's. */
   Contribution top() {
     return contributions.get(contributions.size() - 1);

@@ -24,6 +24,7 @@ import sidstream.stream.interaction.Privacy;
 import sidstream.stream.interaction.Recent;
 import sidstream.stream.interaction.Step;
 import sidstream.stream.interaction.Transition.Accepted;
+import sidstream.stream.interaction.Transition.How;
 import sidstream.stream.rates.Scope;
 
 /**
@@ -138,6 +139,12 @@ final class AnalystRecords {
     state.put("last_received_at", now.times().last());
     state.put("outcome_minute", now.times().outcomeMinute());
     return state;
+  }
+
+  /** What is known of the interaction now, without a step of it being the reason to tell it. */
+  InteractionState state(String source, String sid, Interaction now) {
+    Accepted nothing = new Accepted(How.ADVANCED, now, now);
+    return state(event(Step.none(source, sid, now), nothing), now);
   }
 
   /**

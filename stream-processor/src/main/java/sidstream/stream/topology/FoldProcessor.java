@@ -16,10 +16,12 @@ import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
 import sidstream.schemas.Topics;
+import sidstream.schemas.record.ContactCall;
 import sidstream.schemas.record.Coordinates;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.RateTally;
 import sidstream.schemas.record.SuppressedDuplicate;
+import sidstream.stream.interaction.CampaignCall;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Interaction;
 import sidstream.stream.interaction.Step;
@@ -57,6 +59,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   private KeyValueStore<String, byte[]> interactions;
   private Outputs outputs;
   private Target<RateTally> tallies;
+  private Target<ContactCall> contactCalls;
   private PendingTallies pending;
   private Publisher publisher;
   private DueWork due;
@@ -83,6 +86,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     interactions = context.getStateStore(Names.INTERACTION_STORE);
     outputs = new Outputs(context);
     tallies = new Target<>(Names.TALLIES_OUT, topics.rateTallies);
+    contactCalls = new Target<>(Names.CONTACT_CALLS_OUT, topics.contactCalls);
     pending = new PendingTallies(context.getStateStore(Names.PENDING_TALLY_STORE), analysts::scope);
     publisher = new Publisher(topics, analysts, interactions, outputs, pending);
     due =
@@ -152,6 +156,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
       pending.add(Activity.of(source, transition), received);
       publisher.publish(results);
       tellOfCampaign(step, accepted);
+      tellOfCampaignCall(step);
       if (accepted.before() == null) {
         due.begin(key, accepted.after(), step.at().seenAt());
       }
@@ -179,6 +184,21 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
                   step.idempotencyKey(),
                   step.at().receivedAt());
             });
+  }
+
+  /** Which attempt it was is known where all calls to the contact are. */
+  private void tellOfCampaignCall(Step step) {
+    CampaignCall call = step.campaignCall();
+    if (call != null) {
+      ContactCall told =
+          new ContactCall(
+              step.identity().source(),
+              call.campaign(),
+              call.contact(),
+              step.identity().sid(),
+              call.madeAt());
+      outputs.send(contactCalls, ContactKey.of(told), told, step.idempotencyKey(), now());
+    }
   }
 
   private void count(String transition, Step step) {

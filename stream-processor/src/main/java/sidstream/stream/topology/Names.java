@@ -14,6 +14,12 @@ final class Names {
   static final String STATES = "states";
   static final String CRM_EVENTS = "crm-events";
   static final String RECONCILE = "reconcile";
+  static final String CONTACT_CALLS_OUT = "contact-calls-out";
+  static final String CONTACT_CALLS_IN = "contact-calls-in";
+  static final String NUMBER_CALLS = "number-calls";
+  static final String CALL_ATTEMPTS_OUT = "call-attempts-out";
+  static final String CALL_ATTEMPTS_IN = "call-attempts-in";
+  static final String NOTE_ATTEMPTS = "note-attempts";
   static final String TALLIES_OUT = "tallies-out";
   static final String TALLIES_IN = "tallies-in";
   static final String ADD_UP = "add-up";
@@ -28,6 +34,8 @@ final class Names {
   static final String INTERACTION_STORE = "interaction-store";
   static final String AGENDA_STORE = "agenda-store";
   static final String PENDING_TALLY_STORE = "pending-tally-store";
+  static final String CONTACT_STORE = "contact-store";
+  static final String CONTACT_AGENDA_STORE = "contact-agenda-store";
   static final String RATE_STORE = "rate-store";
   static final String VITALS_STORE = "vitals-store";
   static final String ALERT_STORE = "alert-store";

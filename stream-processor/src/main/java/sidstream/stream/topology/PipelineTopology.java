@@ -25,14 +25,20 @@ import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.rates.CampaignPlans;
 import sidstream.stream.topology.Agenda.Due;
+import sidstream.stream.topology.ContactCodec.Contact;
 import sidstream.stream.topology.TallyCodec.Counted;
 
 /**
  * The whole flow: webhooks are folded per Sid; what comes of it goes to the topics; outcomes are
- * added up to rates on one partition.
+ * added up to rates on one partition; a campaign's calls are numbered where those to one contact
+ * meet.
  *
  * <pre>
  *   webhooks -> fold -> interactions, states, crm-events, duplicates, quarantine, reconcile
+ *                 |
+ *                 +-> contact-calls-out -> (contact-calls) -> contact-calls-in -> number-calls
+ *                 |                                                                   |
+ *                 |   states <- note-attempts <- call-attempts-in <- (call-attempts) <-+
  *                 |
  *                 +-> tallies-out -> (rate-tallies) -> tallies-in -> add-up -> rates
  *                                                          |
@@ -81,23 +87,16 @@ public final class PipelineTopology implements Supplier<Topology> {
     addRates(topology);
     addCampaigns(topology);
     addAlerts(topology);
+    addAttempts(topology);
     return topology;
   }
 
   private void addFold(Topology topology) {
-    topology.addSource(
-        Names.WEBHOOKS,
-        new StringDeserializer(),
-        new ByteArrayDeserializer(),
-        topics.webhooks.name());
+    addSource(topology, Names.WEBHOOKS, topics.webhooks);
     topology.addProcessor(Names.FOLD, this::fold, Names.WEBHOOKS);
     topology.addStateStore(interactionStore(), Names.FOLD);
-    topology.addStateStore(agendaStore(), Names.FOLD);
-    topology.addSource(
-        Names.RECEIPTS,
-        new StringDeserializer(),
-        new ByteArrayDeserializer(),
-        topics.crmReceipts.name());
+    topology.addStateStore(agendaStore(Names.AGENDA_STORE), Names.FOLD);
+    addSource(topology, Names.RECEIPTS, topics.crmReceipts);
     topology.addProcessor(
         Names.COUNT_RECEIPTS,
         () -> new ReceiptProcessor(side(topics.crmReceipts, Meter.RECEIPTS_UNREADABLE)),
@@ -106,7 +105,6 @@ public final class PipelineTopology implements Supplier<Topology> {
     addSink(topology, Names.QUARANTINE, topics.webhooksQuarantine, Names.FOLD);
     addSink(topology, Names.DUPLICATES, topics.webhooksDuplicates, Names.FOLD);
     addSink(topology, Names.INTERACTIONS, topics.interactions, Names.FOLD);
-    addSink(topology, Names.STATES, topics.interactionStates, Names.FOLD);
     addSink(topology, Names.CRM_EVENTS, topics.crmEvents, Names.FOLD);
     addSink(topology, Names.RECONCILE, topics.reconcileRequests, Names.FOLD);
     addSink(topology, Names.TALLIES_OUT, topics.rateTallies, Names.FOLD);
@@ -142,8 +140,7 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   /** On the same task as the rates: each has one partition. */
   private void addAlerts(Topology topology) {
-    topology.addSource(
-        Names.VITALS, new StringDeserializer(), new ByteArrayDeserializer(), topics.vitals.name());
+    addSource(topology, Names.VITALS, topics.vitals);
     topology.addProcessor(
         Names.KEEP_VITALS,
         () -> new VitalsProcessor(side(topics.vitals, Meter.VITALS_UNREADABLE)),
@@ -157,12 +154,44 @@ public final class PipelineTopology implements Supplier<Topology> {
     addSink(topology, Names.ALERTS, topics.alerts, Names.WATCH);
   }
 
+  /**
+   * All calls of a campaign to one contact meet on one partition, are numbered there, and each
+   * number goes back to the partition of its call. Added last: tasks are named after the order.
+   */
+  private void addAttempts(Topology topology) {
+    addSink(topology, Names.CONTACT_CALLS_OUT, topics.contactCalls, Names.FOLD);
+    addSource(topology, Names.CONTACT_CALLS_IN, topics.contactCalls);
+    topology.addProcessor(
+        Names.NUMBER_CALLS,
+        () ->
+            new NumberProcessor(
+                topics,
+                side(topics.contactCalls, Meter.ATTEMPTS_UNREADABLE),
+                deadlines.timeToLive()),
+        Names.CONTACT_CALLS_IN);
+    topology.addStateStore(contactStore(), Names.NUMBER_CALLS);
+    topology.addStateStore(agendaStore(Names.CONTACT_AGENDA_STORE), Names.NUMBER_CALLS);
+    addSink(topology, Names.CALL_ATTEMPTS_OUT, topics.callAttempts, Names.NUMBER_CALLS);
+    addSource(topology, Names.CALL_ATTEMPTS_IN, topics.callAttempts);
+    topology.addProcessor(
+        Names.NOTE_ATTEMPTS,
+        () ->
+            new NoteProcessor(
+                topics, side(topics.callAttempts, Meter.ATTEMPTS_UNREADABLE), analysts()),
+        Names.CALL_ATTEMPTS_IN);
+    topology.connectProcessorAndStateStores(Names.NOTE_ATTEMPTS, Names.INTERACTION_STORE);
+    addSink(topology, Names.STATES, topics.interactionStates, Names.FOLD, Names.NOTE_ATTEMPTS);
+  }
+
   private FoldProcessor fold() {
     WebhookReader reader =
         new WebhookReader(
             topics.webhooks.name(), serdes.deserializer(topics.webhooks), enrichment.enricher());
-    AnalystRecords analysts = new AnalystRecords(enrichment.privacy());
-    return new FoldProcessor(topics, reader, analysts, meters, deadlines);
+    return new FoldProcessor(topics, reader, analysts(), meters, deadlines);
+  }
+
+  private AnalystRecords analysts() {
+    return new AnalystRecords(enrichment.privacy());
   }
 
   private <V extends SpecificRecord> SideRecords<V> side(Topic<V> topic, Meter unreadable) {
@@ -170,8 +199,13 @@ public final class PipelineTopology implements Supplier<Topology> {
   }
 
   private <V extends SpecificRecord> void addSink(
-      Topology topology, String name, Topic<V> topic, String parent) {
-    topology.addSink(name, topic.name(), new StringSerializer(), serdes.serializer(topic), parent);
+      Topology topology, String name, Topic<V> topic, String... parents) {
+    topology.addSink(name, topic.name(), new StringSerializer(), serdes.serializer(topic), parents);
+  }
+
+  /** Of bytes: what cannot be read is no reason to stop. */
+  private static void addSource(Topology topology, String name, Topic<?> topic) {
+    topology.addSource(name, new StringDeserializer(), new ByteArrayDeserializer(), topic.name());
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> interactionStore() {
@@ -181,9 +215,14 @@ public final class PipelineTopology implements Supplier<Topology> {
         Serdes.ByteArray());
   }
 
-  private static StoreBuilder<KeyValueStore<Due, byte[]>> agendaStore() {
+  private static StoreBuilder<KeyValueStore<Due, byte[]>> agendaStore(String name) {
     return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(Names.AGENDA_STORE), Due.serde(), Serdes.ByteArray());
+        Stores.persistentKeyValueStore(name), Due.serde(), Serdes.ByteArray());
+  }
+
+  private static StoreBuilder<KeyValueStore<String, Contact>> contactStore() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(Names.CONTACT_STORE), Serdes.String(), ContactCodec.serde());
   }
 
   /** Cached: what is added to a scope between two commits is one record of its changelog. */

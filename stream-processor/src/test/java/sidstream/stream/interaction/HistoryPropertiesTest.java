@@ -43,6 +43,30 @@ class HistoryPropertiesTest {
     checkOneEndCountedOnce(random);
   }
 
+  /** A number comes at any time, also more than one: the last stands, unless a report says it. */
+  @Property(tries = 1_000)
+  void whenTheAttemptIsNumberedDoesNotMatter(@ForAll Random random) {
+    RandomHistory source = new RandomHistory(random);
+    List<Step> steps = source.steps();
+    Interaction afterwards = new Run(-1).all(steps).now.numbered(7);
+    Run meanwhile = new Run(-1);
+    int numberedAt = random.nextInt(steps.size());
+    for (int i = 0; i < steps.size(); i++) {
+      meanwhile.all(steps.subList(i, i + 1));
+      if (i == numberedAt) {
+        meanwhile.now = meanwhile.now.numbered(3).numbered(7);
+      }
+    }
+
+    assertThat(meanwhile.now).isEqualTo(afterwards);
+    assertThat(end(meanwhile.now.numbered(7))).isEqualTo(end(afterwards));
+    assertThat(afterwards.details().course().attempt())
+        .isEqualTo(
+            steps.stream().allMatch(step -> step.details().course().attempt() == null)
+                ? Integer.valueOf(7)
+                : new Run(-1).all(steps).now.details().course().attempt());
+  }
+
   private static void checkOneEndCountedOnce(Random random) {
     RandomHistory source = new RandomHistory(random);
     List<Step> steps = source.steps();
@@ -114,7 +138,7 @@ class HistoryPropertiesTest {
           take(now.giveUp("exotel", "c0ffee", GIVEN_UP).accepted(), GIVEN_UP);
         }
         At at = new At(3, offset++, step.at().receivedAt(), Events.TEN.plusSeconds(offset));
-        Step next = new Step(step.identity(), step.kind(), step.report(), step.details(), at);
+        Step next = new Step(step.identity(), step.kind(), step.report(), step.details(), at, null);
         take(now == null ? Interaction.begin(next) : now.accept(next), at.receivedAt());
       }
       return this;

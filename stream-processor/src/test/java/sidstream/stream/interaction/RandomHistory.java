@@ -91,7 +91,8 @@ public final class RandomHistory {
         kind,
         report,
         details,
-        new At(3, 0, second(600).plusMillis(random.nextInt(1000)), Events.TEN));
+        new At(3, 0, second(600).plusMillis(random.nextInt(1000)), Events.TEN),
+        null);
   }
 
   private Details details() {

@@ -50,10 +50,11 @@ class InteractionCodecTest {
     int offset = 0;
     for (Step next : source.disturbed(source.steps())) {
       Step.At at = new Step.At(3, offset, next.at().receivedAt(), Events.TEN.plusSeconds(offset));
-      Step step = new Step(next.identity(), next.kind(), next.report(), next.details(), at);
+      Step step = new Step(next.identity(), next.kind(), next.report(), next.details(), at, null);
       interaction =
           (interaction == null ? Interaction.begin(step) : interaction.accept(step)).after();
       assertReturns(interaction);
+      assertReturns(interaction.numbered(1 + random.nextInt(3)));
       offset += random.nextInt(1000);
     }
     if (!interaction.terminal()) {
@@ -66,6 +67,14 @@ class InteractionCodecTest {
     Interaction open = fold(answered("c", 1, 1));
 
     assertReturns(open.giveUp("exotel", SID, Events.TEN.plusSeconds(9000)).accepted().after());
+  }
+
+  @Test
+  void aNumberedCallReturnsAsItWas() {
+    Interaction open = fold(answered("c", 1, 1));
+
+    assertReturns(open.numbered(2));
+    assertReturns(open.giveUp("exotel", SID, Events.TEN).accepted().after().numbered(100));
   }
 
   @ParameterizedTest

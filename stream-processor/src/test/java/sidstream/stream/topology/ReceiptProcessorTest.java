@@ -71,8 +71,8 @@ class ReceiptProcessorTest {
   @Test
   void whatCannotBeReadIsCountedAndWhatComesAfterIsRead() throws Exception {
     try (Rig rig = new Rig()) {
-      rig.receiptBytes(new byte[] {1, 2, 3});
-      rig.receiptBytes(null);
+      rig.postBytes(rig.topics.crmReceipts, new byte[] {1, 2, 3});
+      rig.postBytes(rig.topics.crmReceipts, null);
       rig.receipt(receipt("delivered", "exotel", TEN));
       rig.pass(SECOND);
 

@@ -45,7 +45,13 @@ final class Rig implements AutoCloseable {
           Duration.ofHours(2), Duration.ofHours(24), Duration.ofHours(1), Duration.ofDays(8));
 
   private static final List<String> HANDED_OVER =
-      List.of(Names.INTERACTION_STORE, Names.AGENDA_STORE, Names.RATE_STORE, Names.CAMPAIGN_STORE);
+      List.of(
+          Names.INTERACTION_STORE,
+          Names.AGENDA_STORE,
+          Names.CONTACT_STORE,
+          Names.CONTACT_AGENDA_STORE,
+          Names.RATE_STORE,
+          Names.CAMPAIGN_STORE);
 
   final Topics topics = new Topics("");
   final Ops ops = new Ops();
@@ -107,19 +113,18 @@ final class Rig implements AutoCloseable {
     webhooks.pipeInput(key, value, TEN);
   }
 
+  void postBytes(Topic<?> topic, byte[] value) {
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput("key", value, TEN);
+  }
+
   /** What the sink says of an event. */
   void receipt(DeliveryReceipt receipt) {
     Topic<DeliveryReceipt> topic = topics.crmReceipts;
     driver
         .createInputTopic(topic.name(), new StringSerializer(), serdes.serializer(topic))
         .pipeInput(receipt.getSid(), receipt, TEN);
-  }
-
-  void receiptBytes(byte[] value) {
-    driver
-        .createInputTopic(
-            topics.crmReceipts.name(), new StringSerializer(), new ByteArraySerializer())
-        .pipeInput("sid", value, TEN);
   }
 
   void pass(Duration time) {

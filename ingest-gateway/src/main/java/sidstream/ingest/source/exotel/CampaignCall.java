@@ -31,12 +31,17 @@ final class CampaignCall {
         .setOccurredAt(fields.time("date_updated"))
         .setCustomField(fields.text("custom_field"))
         .setCall(CallPart.newBuilder().setTo(contact).setLegs(List.of()).build())
-        .setCampaign(campaign(fields.text("campaign_sid"), contact));
+        .setCampaign(campaign(fields, contact));
   }
 
-  private static @Nullable CampaignPart campaign(@Nullable String sid, @Nullable Phone contact) {
+  private static @Nullable CampaignPart campaign(FieldReader fields, @Nullable Phone contact) {
+    String sid = fields.text("campaign_sid");
     return sid == null
         ? null
-        : CampaignPart.newBuilder().setCampaignSid(sid).setContact(contact).build();
+        : CampaignPart.newBuilder()
+            .setCampaignSid(sid)
+            .setContact(contact)
+            .setStartedAt(fields.time("date_created"))
+            .build();
   }
 }
