@@ -195,6 +195,7 @@ public final class WebhookServer implements Part {
     http.setUriCompliance(UriCompliance.DEFAULT.with("hash in query", Violation.FRAGMENT));
     http.setRequestHeaderSize(limits.bounds().headerBytes());
     http.setSendServerVersion(false);
+    http.setHeaderCacheSize(0); // it would be 49 KB for each connection with a second request
     ServerConnector connector = new ServerConnector(server, protocols(http));
     connector.setHost(host);
     connector.setPort(port);
@@ -208,7 +209,7 @@ public final class WebhookServer implements Part {
   }
 
   private ConnectionFactory[] protocols(HttpConfiguration http) {
-    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+    HttpConnectionFactory http1 = new OneReaderHttp(http);
     if (tls == null) {
       return new ConnectionFactory[] {http1};
     }

@@ -105,6 +105,8 @@ final class SlowSendersBench implements Callable<Integer> {
         with.add(besieged(measured, logs, () -> steady("with", measured)));
         control.add(besieged(other, logs, () -> steady("control", measured)));
       }
+      hear(measured);
+      hear(other);
     } finally {
       measured.vm.close();
       other.vm.close();
@@ -112,6 +114,14 @@ final class SlowSendersBench implements Callable<Integer> {
     }
     report(median(without), median(with), median(control));
     return good ? 0 : 1;
+  }
+
+  /** A gateway besieged by many has nothing to complain of. */
+  private void hear(Gateway gateway) throws IOException {
+    for (String complaint : gateway.vm.complaints()) {
+      out.println("logged: " + complaint);
+      good = false;
+    }
   }
 
   private void report(double quiet, double besieged, double elsewhere) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import sidstream.standalone.ChildProcess;
 
 /**
@@ -23,6 +24,8 @@ import sidstream.standalone.ChildProcess;
 final class Vm implements AutoCloseable {
 
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern COMPLAINT =
+      Pattern.compile(" (WARN|ERROR) |^\\S*(Exception|Error): ");
   private static final Duration DEATH_BOUND = Duration.ofSeconds(10);
   private static final Duration LINE_BOUND = Duration.ofMinutes(1);
   private static final long LOOK_MS = 20;
@@ -111,6 +114,13 @@ final class Vm implements AutoCloseable {
   String lastLine() throws IOException {
     List<String> lines = log.exists() ? Files.readAllLines(log.toPath()) : List.of();
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  /** What it has logged of trouble. */
+  List<String> complaints() throws IOException {
+    try (Stream<String> lines = Files.lines(log.toPath())) {
+      return lines.filter(line -> COMPLAINT.matcher(line).find()).toList();
+    }
   }
 
   long pid() {
