@@ -23,6 +23,7 @@ import sidstream.chassis.kafka.ProvisionConfig;
 import sidstream.chassis.ops.HealthProbe;
 import sidstream.ingest.GatewayConfig;
 import sidstream.sink.SinkConfig;
+import sidstream.standalone.bench.SlowSendersBench;
 import sidstream.stream.StreamConfig;
 
 /** docker-compose.yml, .env.example and the images' defaults agree with the apps. */
@@ -49,14 +50,19 @@ class ComposeFileTest {
 
   @Test
   void theExampleServesOnceItsSecretsAreFilledIn() throws IOException {
-    Map<String, String> asGiven = ComposeFile.variables(ROOT.resolve(".env.example"), false);
-    List.of("SIDSTREAM_SOURCES_EXOTEL_SECRET", "SIDSTREAM_PRIVACY_TOKEN_KEY")
-        .forEach(secret -> asGiven.put(secret, everything.get(secret)));
-    compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), asGiven);
+    compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), required());
     load(GatewayConfig.class, "ingest-gateway", "gateway");
     load(StreamConfig.class, "stream-processor", "processor");
     assertThat(load(SinkConfig.class, "crm-sink", "sink").crm().adapter()).isEqualTo("log");
     load(ProvisionConfig.class, "provision");
+  }
+
+  /** The example as it stands, with the secrets that nobody can go without. */
+  private Map<String, String> required() throws IOException {
+    Map<String, String> asGiven = ComposeFile.variables(ROOT.resolve(".env.example"), false);
+    List.of("SIDSTREAM_SOURCES_EXOTEL_SECRET", "SIDSTREAM_PRIVACY_TOKEN_KEY")
+        .forEach(secret -> asGiven.put(secret, everything.get(secret)));
+    return asGiven;
   }
 
   @Test
@@ -123,6 +129,20 @@ class ComposeFileTest {
 
     assertThat(java(flags, "")).containsPattern("UseG1GC += true");
     assertThat(java(flags, "-XX:+UseZGC")).containsPattern("UseZGC += true");
+  }
+
+  @Test
+  void theGatewaysJavaIsTheOneThatWasMeasured() throws Exception {
+    compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), required());
+    String options = compose.service("gateway").environment().get("JAVA_TOOL_OPTIONS");
+
+    assertThat(options.split(" ")).containsExactlyElementsOf(SlowSendersBench.SHIPPED_FLAGS);
+    List<String> app = new ArrayList<>(flags("ENTRYPOINT", "ingest-gateway"));
+    app.add("-XX:+PrintFlagsFinal");
+    assertThat(java(app, options))
+        .containsPattern("UseParallelGC += true")
+        .containsPattern("MaxHeapSize += " + (512 << 20));
+    java(flags("CMD", "ingest-gateway"), options);
   }
 
   /** Of the first such line: what stands between java and the class path. */

@@ -34,7 +34,7 @@ import sidstream.testkit.FreePort;
     name = "slow-senders",
     mixinStandardHelpOptions = true,
     description = "10,000 slow connections, and how late others are answered, in turns.")
-final class SlowSendersBench implements Callable<Integer> {
+public final class SlowSendersBench implements Callable<Integer> {
 
   static final String SECRET = "bench-secret-0123456789";
   static final String PATH = "/hooks/exotel/call/" + SECRET;
@@ -48,6 +48,15 @@ final class SlowSendersBench implements Callable<Integer> {
 
   private static final Pattern NUMBER_FIRST = Pattern.compile("\\d+( .*)?");
   private static final Pattern AT_THE_END = Pattern.compile("\\d+ at least.*");
+
+  /** As in docker-compose.yml. */
+  public static final List<String> SHIPPED_FLAGS =
+      List.of(
+          "-Xmx512m",
+          "-Xmn400m",
+          "-XX:SurvivorRatio=5",
+          "-XX:+UseParallelGC",
+          "-XX:-UseAdaptiveSizePolicy");
 
   /** Little to compile, nothing to collect: what it costs is not the gateway's. */
   private static final List<String> SLOW_FLAGS =
@@ -76,7 +85,8 @@ final class SlowSendersBench implements Callable<Integer> {
   @Option(
       names = "--jvm",
       paramLabel = "FLAG",
-      description = "One more flag of the gateways' VM, for example a flight recording.")
+      description =
+          "Flag of the gateways' VM; one or more in place of those of docker-compose.yml.")
   private List<String> flags = new ArrayList<>();
 
   private final PrintStream out = System.out;
@@ -265,8 +275,7 @@ final class SlowSendersBench implements Callable<Integer> {
 
   private Gateway gateway(Path logs) throws IOException {
     int port = FreePort.next();
-    List<String> all = new ArrayList<>(Rig.GATEWAY_FLAGS);
-    all.addAll(flags);
+    List<String> all = flags.isEmpty() ? SHIPPED_FLAGS : flags;
     List<String> arguments = List.of(Integer.toString(port));
     Vm vm =
         new Vm(new Vm.Program(all, ForgetfulGateway.class, arguments, Map.of()), directory(logs));
