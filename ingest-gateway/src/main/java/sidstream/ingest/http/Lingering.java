@@ -2,6 +2,7 @@
 package sidstream.ingest.http;
 
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -17,6 +18,14 @@ final class Lingering implements Invocable.Task, Waiting {
   private final Exchange exchange;
   private final Sweeper sweeper;
   private final long until = System.nanoTime() + PATIENCE;
+
+  /**
+   * To close a connection reads it as well: whoever does either is alone with it, and who would
+   * close does not wait for one who reads.
+   */
+  private final ReentrantLock alone = new ReentrantLock();
+
+  private volatile boolean late;
 
   Lingering(Exchange exchange, Sweeper sweeper) {
     this.exchange = exchange;
@@ -35,8 +44,19 @@ final class Lingering implements Invocable.Task, Waiting {
 
   @Override
   public void run() {
-    Request request = exchange.request();
+    alone.lock();
+    try {
+      read(exchange.request());
+    } finally {
+      alone.unlock();
+    }
+  }
+
+  private void read(Request request) {
     while (true) {
+      if (late) {
+        close();
+      }
       Content.Chunk chunk = request.read();
       if (chunk == null) {
         exchange.demand(this);
@@ -52,12 +72,21 @@ final class Lingering implements Invocable.Task, Waiting {
     }
   }
 
-  /** Closing makes the pending read fail, which ends it. */
   @Override
   public void look(long now) {
-    if (now - until >= 0) {
-      sweeper.remove(this);
-      exchange.request().getConnectionMetaData().getConnection().getEndPoint().close();
+    late = now - until >= 0;
+    if (late && alone.tryLock()) {
+      try {
+        sweeper.remove(this);
+        close();
+      } finally {
+        alone.unlock();
+      }
     }
+  }
+
+  /** Makes the pending read fail, which ends it. */
+  private void close() {
+    exchange.request().getConnectionMetaData().getConnection().getEndPoint().close();
   }
 }

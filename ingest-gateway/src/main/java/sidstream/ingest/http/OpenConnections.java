@@ -125,7 +125,9 @@ final class OpenConnections implements Connection.Listener, Waiting.Many {
     long requests = connection.getMessagesIn();
     long bytes = connection.getBytesIn();
     if (progress.leaving) {
-      closeAfter(GOODBYE, connection, progress, now);
+      if (connection.getMessagesOut() >= requests) { // else its request came after all, and ends it
+        closeAfter(GOODBYE, connection, progress, now);
+      }
     } else if (requests != progress.requests
         || progress.reading
         || connection.getMessagesOut() < requests) {

@@ -20,6 +20,9 @@ public record Attempts(List<Call> calls) {
   /** Calls to one contact that are numbered; providers retry a few times. */
   public static final int MOST = 100;
 
+  /** Of a call that is not among those numbered. */
+  public static final int NO_NUMBER = 0;
+
   public static final Attempts NONE = new Attempts(List.of());
 
   private static final Comparator<Call> ORDER =
@@ -48,13 +51,23 @@ public record Attempts(List<Call> calls) {
     return new Attempts(all.subList(0, Math.min(all.size(), MOST)));
   }
 
-  /** Numbers by Sid of those calls that had another one before, or none. */
-  public Map<String, Integer> changedSince(Attempts before) {
+  /**
+   * Numbers by Sid of those calls that had another one before, or none, and of the one that was
+   * told of now: whoever has forgotten it learns it again. One that has become too late to be
+   * numbered has {@link #NO_NUMBER}.
+   */
+  public Map<String, Integer> toTell(Attempts before, String toldOf) {
     Map<String, Integer> changed = new LinkedHashMap<>();
     for (int i = 0; i < calls.size(); i++) {
       String sid = calls.get(i).sid();
-      if (i >= before.calls.size() || !before.calls.get(i).sid().equals(sid)) {
+      boolean same = i < before.calls.size() && before.calls.get(i).sid().equals(sid);
+      if (!same || sid.equals(toldOf)) {
         changed.put(sid, i + 1);
+      }
+    }
+    for (Call last : before.calls) {
+      if (calls.stream().noneMatch(call -> call.sid().equals(last.sid()))) {
+        changed.put(last.sid(), NO_NUMBER);
       }
     }
     return changed;

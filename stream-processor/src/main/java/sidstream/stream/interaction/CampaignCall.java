@@ -3,6 +3,7 @@ package sidstream.stream.interaction;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sidstream.schemas.Kind;
 import sidstream.schemas.record.CampaignPart;
 import sidstream.schemas.record.WebhookEvent;
@@ -14,23 +15,21 @@ import sidstream.schemas.record.WebhookEvent;
  *
  * @param campaign as the provider writes its id
  * @param contact E.164, or as received where it is no number
- * @param madeAt as the provider says it; else when the call ended, else when that was received
+ * @param madeAt as the provider says it; else when the call ended; null where it says neither
  */
-public record CampaignCall(String campaign, String contact, Instant madeAt) {
+public record CampaignCall(String campaign, String contact, @Nullable Instant madeAt) {
 
-  static Optional<CampaignCall> of(WebhookEvent event, Instant received) {
+  /** None where an id is so long that it is none: it would be part of a record's key. */
+  static Optional<CampaignCall> of(WebhookEvent event) {
     CampaignPart campaign = event.getCampaign();
     if (campaign == null || Kind.of(event.getKind()) != Kind.CALL) {
       return Optional.empty();
     }
-    return Optional.ofNullable(Reported.text(campaign.getContact()))
-        .map(
-            contact -> new CampaignCall(campaign.getCampaignSid(), contact, time(event, received)));
-  }
-
-  private static Instant time(WebhookEvent event, Instant received) {
-    Instant made = event.getCampaign().getStartedAt();
-    Instant told = made == null ? event.getOccurredAt() : made;
-    return told == null ? received : told;
+    String id = References.id(campaign.getCampaignSid());
+    String contact = References.id(Reported.text(campaign.getContact()));
+    Instant made = campaign.getStartedAt();
+    return id == null || contact == null
+        ? Optional.empty()
+        : Optional.of(new CampaignCall(id, contact, made == null ? event.getOccurredAt() : made));
   }
 }

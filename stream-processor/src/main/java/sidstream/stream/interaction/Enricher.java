@@ -64,7 +64,7 @@ public final class Enricher {
         report,
         details(event, received),
         new At(partition, offset, received, appendedAt),
-        CampaignCall.of(event, received).orElse(null));
+        CampaignCall.of(event).orElse(null));
   }
 
   private Details details(WebhookEvent event, Instant received) {
@@ -79,7 +79,9 @@ public final class Enricher {
     References.Found found = references.in(event.getQuery(), event.getCustomField());
     CampaignPart part = event.getCampaign();
     String campaign =
-        found.campaign() == null && part != null ? part.getCampaignSid() : found.campaign();
+        found.campaign() == null && part != null
+            ? References.id(part.getCampaignSid())
+            : found.campaign();
     return new Parties(
         text(customer(event)),
         text(exophone(event)),

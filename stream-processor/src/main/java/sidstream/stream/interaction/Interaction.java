@@ -97,6 +97,8 @@ public record Interaction(
 
   /**
    * The same, with the number of the attempt that the call was; what a report says of it stands.
+   *
+   * @param attempt from 1, or {@link Attempts#NO_NUMBER}
    */
   public Interaction numbered(int attempt) {
     return new Interaction(kind, position, steps, story.numbered(attempt), times);

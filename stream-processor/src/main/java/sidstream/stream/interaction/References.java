@@ -102,7 +102,7 @@ public record References(Names campaign, Names lead, Plain plain) {
   }
 
   /** Nothing of white space, and nothing so long that it can be no id. */
-  private static @Nullable String id(@Nullable String text) {
+  static @Nullable String id(@Nullable String text) {
     String id = text == null ? "" : text.strip();
     return id.isEmpty() || id.length() > LONGEST_ID ? null : id;
   }

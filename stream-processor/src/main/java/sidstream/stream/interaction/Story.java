@@ -66,12 +66,15 @@ public final class Story {
     return new Story(seen);
   }
 
-  /** The same with that number of the attempt, unless a report says it. */
+  /** The same with that number of the attempt, unless a report says it; or without one. */
   Story numbered(int attempt) {
     List<Contribution> reports = new ArrayList<>(contributions);
     reports.removeIf(report -> report.order().equals(Order.WORKED_OUT));
-    return new Story(reports)
-        .with(new Contribution(Order.WORKED_OUT, Status.UNKNOWN, null, Details.ofAttempt(attempt)));
+    Story reported = new Story(reports);
+    return attempt == Attempts.NO_NUMBER
+        ? reported
+        : reported.with(
+            new Contribution(Order.WORKED_OUT, Status.UNKNOWN, null, Details.ofAttempt(attempt)));
   }
 
   /** The highest report: its status is the interaction's. */

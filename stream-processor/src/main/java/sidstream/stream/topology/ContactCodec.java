@@ -22,7 +22,7 @@ final class ContactCodec {
   /**
    * What is stored of a contact.
    *
-   * @param seenAt when something new was told of it last, by the processor's clock
+   * @param seenAt when something was told of it last, by the processor's clock
    */
   record Contact(Instant seenAt, Attempts attempts) {}
 

@@ -3,6 +3,7 @@ package sidstream.stream.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -196,7 +197,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
               call.campaign(),
               call.contact(),
               step.identity().sid(),
-              call.madeAt());
+              Objects.requireNonNullElse(call.madeAt(), step.at().receivedAt()));
       outputs.send(contactCalls, ContactKey.of(told), told, step.idempotencyKey(), now());
     }
   }

@@ -64,14 +64,13 @@ final class NumberProcessor implements Processor<String, byte[], String, Specifi
     Contact known = contacts.get(key);
     Attempts before = known == null ? Attempts.NONE : known.attempts();
     Attempts after = before.with(new Attempts.Call(call.getSid(), call.getMadeAt()));
-    if (after.equals(before)) {
-      return;
-    }
     contacts.put(key, new Contact(now, after));
     if (known == null) {
       agenda.add(now.plus(timeToLive), key, false);
     }
-    after.changedSince(before).forEach((sid, number) -> tell(call.getSource(), sid, number, now));
+    after
+        .toTell(before, call.getSid())
+        .forEach((sid, number) -> tell(call.getSource(), sid, number, now));
   }
 
   private void tell(String source, String sid, int number, Instant now) {

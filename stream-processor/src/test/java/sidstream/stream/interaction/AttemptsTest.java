@@ -25,25 +25,25 @@ class AttemptsTest {
     Attempts two = Attempts.NONE.with(call("first", 1)).with(call("third", 3));
     Attempts three = two.with(call("second", 2));
 
-    assertThat(two.changedSince(Attempts.NONE))
+    assertThat(two.toTell(Attempts.NONE, "third"))
         .containsExactly(entry("first", 1), entry("third", 2));
-    assertThat(three.changedSince(two)).containsExactly(entry("second", 2), entry("third", 3));
+    assertThat(three.toTell(two, "second")).containsExactly(entry("second", 2), entry("third", 3));
   }
 
   @Test
-  void aCallThatIsToldOfAgainChangesNothing() {
+  void aCallThatIsToldOfAgainHasItsNumberAndNobodyElseAnother() {
     Attempts two = Attempts.NONE.with(call("a", 1)).with(call("b", 2));
 
     assertThat(two.with(call("a", 1))).isEqualTo(two);
     assertThat(two.with(call("a", 9))).isEqualTo(two);
-    assertThat(two.changedSince(two)).isEmpty();
+    assertThat(two.toTell(two, "b")).containsExactly(entry("b", 2));
   }
 
   @Test
   void theEarliestTimeOfACallCounts() {
     Attempts two = Attempts.NONE.with(call("a", 1)).with(call("b", 5));
 
-    assertThat(two.with(call("b", 0)).changedSince(two))
+    assertThat(two.with(call("b", 0)).toTell(two, "b"))
         .containsExactly(entry("b", 1), entry("a", 2));
   }
 
@@ -55,10 +55,12 @@ class AttemptsTest {
     }
 
     assertThat(many.with(call("latest", 1000))).isEqualTo(many);
-    assertThat(many.with(call("earliest", 1)).calls())
-        .hasSize(Attempts.MOST)
-        .startsWith(call("earliest", 1))
-        .doesNotContain(call("call99", 109));
+    assertThat(many.toTell(many, "latest")).isEmpty();
+    Attempts more = many.with(call("earliest", 1));
+    assertThat(more.calls()).hasSize(Attempts.MOST).startsWith(call("earliest", 1));
+    assertThat(more.toTell(many, "earliest"))
+        .hasSize(Attempts.MOST + 1)
+        .contains(entry("call98", 100), entry("call99", Attempts.NO_NUMBER));
   }
 
   @Property(tries = 1_000)
@@ -80,7 +82,7 @@ class AttemptsTest {
     for (Call next : arriving) {
       Attempts before = known;
       known = before.with(next);
-      told.putAll(known.changedSince(before));
+      told.putAll(known.toTell(before, next.sid()));
     }
 
     assertThat(known.calls()).isEqualTo(calls);

@@ -59,6 +59,7 @@ class HistoryPropertiesTest {
     }
 
     assertThat(meanwhile.now).isEqualTo(afterwards);
+    assertThat(meanwhile.now.numbered(Attempts.NO_NUMBER)).isEqualTo(new Run(-1).all(steps).now);
     assertThat(end(meanwhile.now.numbered(7))).isEqualTo(end(afterwards));
     assertThat(afterwards.details().course().attempt())
         .isEqualTo(

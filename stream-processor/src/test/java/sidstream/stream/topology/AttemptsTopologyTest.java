@@ -117,6 +117,32 @@ class AttemptsTopologyTest {
   }
 
   @Test
+  void whoHasForgottenItsNumberLearnsItAgain() {
+    rig.post(
+        made(campaignCall("a", "k1", "busy", 1), 1), made(campaignCall("b", "k1", "busy", 1), 2));
+    rig.pass(Rig.DEADLINES.timeToLive().minusDays(1));
+    rig.post(made(campaignCall("c", "k1", "busy", 1), 3));
+    rig.pass(Duration.ofDays(2));
+    assertThat(rig.stored("exotel:b")).isNull();
+    rig.read(rig.topics.interactionStates);
+
+    rig.post(made(campaignCall("b", "k1", "busy", 1), 2));
+
+    assertThat(attempts()).isEqualTo(Map.of("b", 2));
+  }
+
+  @Test
+  void whatIsTooLongToBeAnIdIsNone() {
+    rig.post(campaignCall("a", "k".repeat(201), "busy", 1));
+    rig.post(to("9".repeat(201), campaignCall("b", "k1", "busy", 1)));
+
+    assertThat(rig.read(rig.topics.contactCalls)).isEmpty();
+    assertThat(rig.read(rig.topics.interactions))
+        .extracting(InteractionEvent::getCampaign)
+        .containsExactly(null, "k1");
+  }
+
+  @Test
   void aContactIsForgottenAfterItsLastCallAndNotBefore() {
     rig.post(campaignCall("a", "k1", "busy", 1));
     rig.pass(Rig.DEADLINES.timeToLive().minusDays(1));
