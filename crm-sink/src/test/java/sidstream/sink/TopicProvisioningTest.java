@@ -92,7 +92,7 @@ class TopicProvisioningTest {
   }
 
   @Test
-  void aTopicThatAnOperatorMadeIsLeftAlone() throws Exception {
+  void aTopicThatAnOperatorMadeIsLeftAloneAndOthersAreSpreadAlike() throws Exception {
     NewTopic mine = new NewTopic(topics.webhooks.name(), 1, (short) 1);
     admin.createTopics(List.of(mine)).all().get();
     assertThat(new TopicProvisioning(admin, config).createMissing(topics))
@@ -100,6 +100,7 @@ class TopicProvisioningTest {
         .doesNotContain(topics.webhooks.name());
     await().untilAsserted(() -> assertThat(described()).hasSize(topics.all().size()));
     assertThat(described().get(topics.webhooks.name()).partitions()).hasSize(1);
+    assertThat(described().get(topics.callAttempts.name()).partitions()).hasSize(1);
   }
 
   private Map<String, TopicDescription> described() throws Exception {

@@ -140,7 +140,7 @@ class ComposeFileTest {
     List<String> app = new ArrayList<>(flags("ENTRYPOINT", "ingest-gateway"));
     app.add("-XX:+PrintFlagsFinal");
     assertThat(java(app, options))
-        .containsPattern("UseParallelGC += true")
+        .containsPattern("UseZGC += true")
         .containsPattern("MaxHeapSize += " + (512 << 20));
     java(flags("CMD", "ingest-gateway"), options);
   }

@@ -2,6 +2,7 @@
 package sidstream.chassis.kafka;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,17 +25,20 @@ public final class TopicProvisioning {
   }
 
   /**
-   * Creates what is missing; done twice it changes nothing.
+   * Creates what is missing; done twice it changes nothing. What is spread by Sid has as many
+   * partitions as webhooks, which may be there with another number than the settings say.
    *
    * @return the topics created
    * @throws ExecutionException when the broker refuses
    */
   public List<String> createMissing(Topics topics) throws ExecutionException, InterruptedException {
     Set<String> existing = admin.listTopics().names().get();
+    String webhooks = topics.webhooks.name();
+    int partitions = existing.contains(webhooks) ? count(webhooks) : config.partitions();
     List<NewTopic> missing =
         topics.all().stream()
             .filter(topic -> !existing.contains(topic.name()))
-            .map(this::newTopic)
+            .map(topic -> newTopic(topic, partitions))
             .toList();
     try {
       admin.createTopics(missing).all().get();
@@ -46,9 +50,15 @@ public final class TopicProvisioning {
     return missing.stream().map(NewTopic::name).toList();
   }
 
-  private NewTopic newTopic(Topic<?> topic) {
-    int partitions = topic.spread() == Spread.SINGLE ? 1 : config.partitions();
-    return new NewTopic(topic.name(), partitions, config.replicationFactor())
-        .configs(topic.settings());
+  private int count(String topic) throws ExecutionException, InterruptedException {
+    return Objects.requireNonNull(
+            admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic))
+        .partitions()
+        .size();
+  }
+
+  private NewTopic newTopic(Topic<?> topic, int partitions) {
+    int count = topic.spread() == Spread.SINGLE ? 1 : partitions;
+    return new NewTopic(topic.name(), count, config.replicationFactor()).configs(topic.settings());
   }
 }

@@ -50,13 +50,7 @@ public final class SlowSendersBench implements Callable<Integer> {
   private static final Pattern AT_THE_END = Pattern.compile("\\d+ at least.*");
 
   /** As in docker-compose.yml. */
-  public static final List<String> SHIPPED_FLAGS =
-      List.of(
-          "-Xmx512m",
-          "-Xmn400m",
-          "-XX:SurvivorRatio=5",
-          "-XX:+UseParallelGC",
-          "-XX:-UseAdaptiveSizePolicy");
+  public static final List<String> SHIPPED_FLAGS = List.of("-Xmx512m", "-XX:+UseZGC");
 
   /** Little to compile, nothing to collect: what it costs is not the gateway's. */
   private static final List<String> SLOW_FLAGS =
