@@ -95,6 +95,7 @@ class TopicProvisioningTest {
   void aTopicThatAnOperatorMadeIsLeftAloneAndOthersAreSpreadAlike() throws Exception {
     NewTopic mine = new NewTopic(topics.webhooks.name(), 1, (short) 1);
     admin.createTopics(List.of(mine)).all().get();
+    await().untilAsserted(() -> assertThat(described()).hasSize(1));
     assertThat(new TopicProvisioning(admin, config).createMissing(topics))
         .hasSize(topics.all().size() - 1)
         .doesNotContain(topics.webhooks.name());
