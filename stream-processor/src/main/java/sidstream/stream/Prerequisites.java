@@ -5,14 +5,13 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.kafka.KafkaClients;
+import sidstream.chassis.kafka.TopicProvisioning;
 import sidstream.chassis.ops.Check;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
@@ -61,7 +60,9 @@ final class Prerequisites {
       if (!missing.isEmpty()) {
         return waitFor("the topics " + missing + " do not exist: provision them");
       }
-      Set<Integer> partitions = partitions(admin, List.of(topics.webhooks, topics.callAttempts));
+      // what both have of a Sid is on one task only where both are spread alike
+      Set<Integer> partitions =
+          TopicProvisioning.partitions(admin, List.of(topics.webhooks, topics.callAttempts));
       if (partitions.size() > 1) {
         return waitFor(
             "%s and %s must have equally many partitions, not %s: delete the second and provision it"
@@ -78,19 +79,6 @@ final class Prerequisites {
     } catch (RestClientException e) {
       return waitFor("the schema registry lacks a schema: " + e.getMessage());
     }
-  }
-
-  /** What both have of a Sid is on one task only where both are spread alike. */
-  private static Set<Integer> partitions(Admin admin, List<Topic<?>> alike)
-      throws InterruptedException, ExecutionException {
-    return admin
-        .describeTopics(alike.stream().map(Topic::name).toList())
-        .allTopicNames()
-        .get()
-        .values()
-        .stream()
-        .map(topic -> topic.partitions().size())
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private boolean waitFor(String what) {

@@ -2,11 +2,13 @@
 package sidstream.chassis.kafka;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
 import sidstream.chassis.config.KafkaConfig;
 import sidstream.schemas.Topic;
@@ -33,8 +35,10 @@ public final class TopicProvisioning {
    */
   public List<String> createMissing(Topics topics) throws ExecutionException, InterruptedException {
     Set<String> existing = admin.listTopics().names().get();
-    String webhooks = topics.webhooks.name();
-    int partitions = existing.contains(webhooks) ? count(webhooks) : config.partitions();
+    int partitions =
+        existing.contains(topics.webhooks.name())
+            ? partitions(admin, List.of(topics.webhooks)).iterator().next()
+            : config.partitions();
     List<NewTopic> missing =
         topics.all().stream()
             .filter(topic -> !existing.contains(topic.name()))
@@ -50,11 +54,19 @@ public final class TopicProvisioning {
     return missing.stream().map(NewTopic::name).toList();
   }
 
-  private int count(String topic) throws ExecutionException, InterruptedException {
-    return Objects.requireNonNull(
-            admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic))
-        .partitions()
-        .size();
+  /**
+   * How many partitions topics have that are there: one number where all have equally many.
+   *
+   * @throws ExecutionException when one is not there, or the broker does not answer
+   */
+  public static SortedSet<Integer> partitions(Admin admin, List<Topic<?>> topics)
+      throws ExecutionException, InterruptedException {
+    List<String> names = topics.stream().map(Topic::name).toList();
+    SortedSet<Integer> partitions = new TreeSet<>();
+    for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
+      partitions.add(topic.partitions().size());
+    }
+    return partitions;
   }
 
   private NewTopic newTopic(Topic<?> topic, int partitions) {

@@ -25,8 +25,6 @@ final class Lingering implements Invocable.Task, Waiting {
    */
   private final ReentrantLock alone = new ReentrantLock();
 
-  private volatile boolean late;
-
   Lingering(Exchange exchange, Sweeper sweeper) {
     this.exchange = exchange;
     this.sweeper = sweeper;
@@ -54,7 +52,7 @@ final class Lingering implements Invocable.Task, Waiting {
 
   private void read(Request request) {
     while (true) {
-      if (late) {
+      if (isLate(System.nanoTime())) {
         close();
       }
       Content.Chunk chunk = request.read();
@@ -74,8 +72,7 @@ final class Lingering implements Invocable.Task, Waiting {
 
   @Override
   public void look(long now) {
-    late = now - until >= 0;
-    if (late && alone.tryLock()) {
+    if (isLate(now) && alone.tryLock()) {
       try {
         sweeper.remove(this);
         close();
@@ -83,6 +80,10 @@ final class Lingering implements Invocable.Task, Waiting {
         alone.unlock();
       }
     }
+  }
+
+  private boolean isLate(long now) {
+    return now - until >= 0;
   }
 
   /** Makes the pending read fail, which ends it. */

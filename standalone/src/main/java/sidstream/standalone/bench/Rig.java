@@ -26,8 +26,8 @@ import sidstream.testkit.FreePort;
 
 /**
  * A broker, a registry and a gateway as three processes on free ports of the loopback interface,
- * with a directory that goes when they go. The gateway has what it has in production: its heap is
- * 256 MB, everything is switched on.
+ * with a directory that goes when they go. The gateway has everything switched on, and a heap of
+ * 256 MB.
  */
 public final class Rig implements AutoCloseable {
 

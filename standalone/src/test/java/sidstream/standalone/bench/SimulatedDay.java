@@ -31,7 +31,6 @@ import sidstream.schemas.record.WebhookEvent;
 final class SimulatedDay {
 
   private static final int CALLS = 26_000;
-  private static final int CONTACTS = 6_600;
   private static final int MESSAGES = 16_000;
   private static final int CHATS = 8_000;
   private static final Duration DAY = Duration.ofHours(24);
@@ -161,21 +160,16 @@ final class SimulatedDay {
     }
     add(
         event(sid, "call", "campaign-call", end, ended.plusSeconds(1))
-            .setCall(CallPart.newBuilder().setTo(contact(sid)).build())
+            .setCall(CallPart.newBuilder().setTo(SimulatedPhones.contact(sid)).build())
             .setCampaign(
                 CampaignPart.newBuilder()
                     .setCampaignSid(campaign)
-                    .setContact(contact(sid))
+                    .setContact(SimulatedPhones.contact(sid))
                     .setStartedAt(
                         random.nextInt(20) == 0
                             ? null
                             : Instant.ofEpochSecond(started.getEpochSecond()))
                     .build()));
-  }
-
-  /** Called three or four times by its campaign, one of the six. */
-  private static Phone contact(String call) {
-    return phone("%08d".formatted(Integer.parseInt(call.substring(call.length() - 8)) % CONTACTS));
   }
 
   /** What popups and the Passthru applet say of a call that runs through a flow. */
@@ -212,7 +206,7 @@ final class SimulatedDay {
             .setCampaign(
                 CampaignPart.newBuilder()
                     .setCampaignSid(campaign)
-                    .setContact(phone(lastCall))
+                    .setContact(SimulatedPhones.customer(lastCall))
                     .setCallSids(calls)
                     .build()));
   }
@@ -220,7 +214,7 @@ final class SimulatedDay {
   private void message(String sid, Instant sent) {
     SmsPart.Builder part =
         SmsPart.newBuilder()
-            .setTo(phone(sid))
+            .setTo(SimulatedPhones.customer(sid))
             .setFrom(new Phone("SIDSTR" + random.nextInt(3), null))
             .setTemplate("110716" + random.nextInt(4));
     if (random.nextInt(5) == 0) {
@@ -280,8 +274,8 @@ final class SimulatedDay {
             MessagePart.newBuilder()
                 .setChannel("whatsapp")
                 .setDirection(inbound ? "inbound" : "outbound")
-                .setFrom(inbound ? phone(sid) : null)
-                .setTo(inbound ? null : phone(sid))
+                .setFrom(inbound ? SimulatedPhones.customer(sid) : null)
+                .setTo(inbound ? null : SimulatedPhones.customer(sid))
                 .setDetailedCode(code)
                 .setDelivered(delivered)
                 .build());
@@ -330,27 +324,18 @@ final class SimulatedDay {
     return HexFormat.of().toHexDigits(random.nextLong());
   }
 
-  private static Phone phone(String sid) {
-    String digits = "98" + sid.substring(sid.length() - 8);
-    return new Phone("0" + digits, "+91" + digits);
-  }
-
   private CallPart part(Instant started, Instant ended, Integer talk, List<Leg> legs) {
     return CallPart.newBuilder()
         .setDirection("outbound-api")
         .setFrom(new Phone("09999999991", "+919999999991"))
         .setTo(new Phone("09999999992", "+919999999992"))
-        .setExophone(new Phone("0809999998" + started.getEpochSecond() % 3, exophone(started)))
+        .setExophone(SimulatedPhones.exophone(started))
         .setStartedAt(Instant.ofEpochSecond(started.getEpochSecond()))
         .setEndedAt(ended == null ? null : Instant.ofEpochSecond(ended.getEpochSecond()))
         .setTalkSeconds(talk)
         .setTotalSeconds(talk != null && random.nextBoolean() ? talk + 25 : null)
         .setLegs(legs)
         .build();
-  }
-
-  private static String exophone(Instant started) {
-    return "+91809999998" + started.getEpochSecond() % 3;
   }
 
   private static List<Leg> legs(String first, String second, Integer ring) {

@@ -72,18 +72,6 @@ public record Step(
         null);
   }
 
-  /** No step at all, to say something of an interaction that nothing has happened to. */
-  public static Step none(String source, String sid, Interaction known) {
-    Interaction.Position place = known.position();
-    return new Step(
-        new EventIdentity(source, sid, ""),
-        known.kind(),
-        new Report(known.status(), null, null, NO_CONTENT, "", false),
-        Details.NONE,
-        new At(place.partition(), place.lastOffset(), known.times().last(), place.seenAt()),
-        null);
-  }
-
   /** The same step with another event time. */
   public Step received(Instant time) {
     return at(new At(at.partition, at.offset, time, at.seenAt));

@@ -23,13 +23,13 @@ import sidstream.stream.interaction.PastStep;
 import sidstream.stream.interaction.Privacy;
 import sidstream.stream.interaction.Recent;
 import sidstream.stream.interaction.Step;
-import sidstream.stream.interaction.Transition.Accepted;
 import sidstream.stream.interaction.Transition.How;
 import sidstream.stream.rates.Scope;
 
 /**
- * An accepted step as analysts see it: numbers as tokens, no recording URL. Whatever somebody else
- * chose the letters of (a Sid, a step, a word, an id) is looked through for numbers.
+ * An interaction and its accepted steps as analysts see them: numbers as tokens, no recording URL.
+ * Whatever somebody else chose the letters of (a Sid, a step, a word, an id) is looked through for
+ * numbers.
  */
 final class AnalystRecords {
 
@@ -75,12 +75,12 @@ final class AnalystRecords {
     return privacy.shown(id);
   }
 
-  InteractionEvent event(Step step, Accepted accepted) {
-    Interaction now = accepted.after();
+  /** What is known of the interaction now. */
+  InteractionState state(String source, String sid, Interaction now) {
     Details details = now.details();
     Parties parties = details.parties();
     Party customer = of(parties.customer());
-    return InteractionEvent.newBuilder()
+    return InteractionState.newBuilder()
         .setCustomerToken(customer.token())
         .setCustomerMasked(customer.masked())
         .setCustomerRegion(customer.facts().region())
@@ -91,15 +91,9 @@ final class AnalystRecords {
         .setExophoneSeries(word(of(parties.exophone()).facts().series()))
         .setCampaign(privacy.reference(parties.campaign()))
         .setLead(privacy.reference(parties.lead()))
-        .setSource(step.identity().source())
+        .setSource(source)
         .setKind(now.kind().word())
-        .setSid(shown(step.identity().sid()))
-        .setStep(shown(step.identity().step()))
-        .setTransition(accepted.how().word())
-        .setStepStatus(step.report().status().word())
-        .setOccurredAt(step.report().occurredAt())
-        .setReceivedAt(step.at().receivedAt())
-        .setReceiptId(step.report().receiptId())
+        .setSid(shown(sid))
         .setStatus(now.status().word())
         .setStatusWord(privacy.reference(now.statusWord()))
         .setTerminal(now.terminal())
@@ -121,30 +115,30 @@ final class AnalystRecords {
         .setStartedAt(details.course().startedAt())
         .setEndedAt(details.course().endedAt())
         .setOutsideHours(details.course().outsideHours())
-        .setProviderLagMs(lag(step))
+        .setHistory(now.history().stream().map(this::history).toList())
+        .setFirstReceivedAt(now.times().first())
+        .setLastReceivedAt(now.times().last())
+        .setOutcomeMinute(now.times().outcomeMinute())
         .setRevision(now.revision())
         .build();
   }
 
   /**
-   * What is known of the interaction now.
+   * What a step did.
    *
-   * @param event about the same step: what both records have is taken from it
+   * @param now what is known of the interaction with it: what both records have is taken from it
    */
-  InteractionState state(InteractionEvent event, Interaction now) {
-    InteractionState state = new InteractionState();
-    SHARED.forEach(field -> state.put(field.inState(), event.get(field.inEvent())));
-    state.put("history", now.history().stream().map(this::history).toList());
-    state.put("first_received_at", now.times().first());
-    state.put("last_received_at", now.times().last());
-    state.put("outcome_minute", now.times().outcomeMinute());
-    return state;
-  }
-
-  /** What is known of the interaction now, without a step of it being the reason to tell it. */
-  InteractionState state(String source, String sid, Interaction now) {
-    Accepted nothing = new Accepted(How.ADVANCED, now, now);
-    return state(event(Step.none(source, sid, now), nothing), now);
+  InteractionEvent event(Step step, How how, InteractionState now) {
+    InteractionEvent event = new InteractionEvent();
+    SHARED.forEach(field -> event.put(field.inEvent(), now.get(field.inState())));
+    event.put("step", shown(step.identity().step()));
+    event.put("transition", how.word());
+    event.put("step_status", step.report().status().word());
+    event.put("occurred_at", step.report().occurredAt());
+    event.put("received_at", step.at().receivedAt());
+    event.put("receipt_id", step.report().receiptId());
+    event.put("provider_lag_ms", lag(step));
+    return event;
   }
 
   /**

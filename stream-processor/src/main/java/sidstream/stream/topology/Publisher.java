@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import sidstream.schemas.EventIdentity;
 import sidstream.schemas.Topics;
 import sidstream.schemas.record.CrmEvent;
 import sidstream.schemas.record.InteractionEvent;
@@ -63,16 +64,16 @@ final class Publisher {
   record Counts(@Nullable Instant minute, List<Increment> change) {}
 
   Results prepare(String key, Step step, Accepted accepted) {
-    InteractionEvent event = analysts.event(step, accepted);
+    EventIdentity identity = step.identity();
+    InteractionState state = analysts.state(identity.source(), identity.sid(), accepted.after());
     return new Results(
         step,
         Bytes.wrap(InteractionCodec.toBytes(StateKey.sid(key), accepted.after())),
-        event,
-        analysts.state(event, accepted.after()),
+        analysts.event(step, accepted.how(), state),
+        state,
         accepted.how() == How.UNFINISHED ? null : CrmRecords.event(step, accepted),
         new Counts(
-            accepted.after().times().outcomeMinute(),
-            Outcome.change(step.identity().source(), accepted)));
+            accepted.after().times().outcomeMinute(), Outcome.change(identity.source(), accepted)));
   }
 
   void publish(Results results) {
