@@ -39,7 +39,7 @@ final class ProcessorBench implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      defaultValue = "400000",
+      defaultValue = "2000000",
       description = "Events that both read (default: ${DEFAULT-VALUE}).")
   private long events;
 

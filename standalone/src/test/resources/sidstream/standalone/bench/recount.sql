@@ -216,6 +216,8 @@ select
   case when kind = 'campaign' then calls end as contact_attempts,
   0 as call_steps, 0 as steps_advanced, 0 as steps_late, 0 as steps_amended, 0 as duplicates
 from fact
+-- a message that is given up counts nowhere: where nothing else does, that minute is none of the scope
+where not (kind = 'message' and unfinished)
 union all by name
 select
   r.minute, r.source,

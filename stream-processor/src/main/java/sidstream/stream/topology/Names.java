@@ -35,7 +35,6 @@ final class Names {
   static final String AGENDA_STORE = "agenda-store";
   static final String PENDING_TALLY_STORE = "pending-tally-store";
   static final String CONTACT_STORE = "contact-store";
-  static final String CONTACT_AGENDA_STORE = "contact-agenda-store";
   static final String RATE_STORE = "rate-store";
   static final String VITALS_STORE = "vitals-store";
   static final String ALERT_STORE = "alert-store";

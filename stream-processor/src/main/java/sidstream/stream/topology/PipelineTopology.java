@@ -170,7 +170,6 @@ public final class PipelineTopology implements Supplier<Topology> {
                 deadlines.timeToLive()),
         Names.CONTACT_CALLS_IN);
     topology.addStateStore(contactStore(), Names.NUMBER_CALLS);
-    topology.addStateStore(agendaStore(Names.CONTACT_AGENDA_STORE), Names.NUMBER_CALLS);
     addSink(topology, Names.CALL_ATTEMPTS_OUT, topics.callAttempts, Names.NUMBER_CALLS);
     addSource(topology, Names.CALL_ATTEMPTS_IN, topics.callAttempts);
     topology.addProcessor(

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,22 @@ class AttemptsTopologyTest {
 
     rig.pass(Rig.DEADLINES.timeToLive());
     assertThat(entries(Names.CONTACT_STORE)).isZero();
-    assertThat(entries(Names.CONTACT_AGENDA_STORE)).isZero();
+  }
+
+  @Test
+  void manySilentContactsAreForgottenSomeAtATimeAndTheOthersKept() {
+    List<String> campaigns = IntStream.range(0, 600).mapToObj("k%03d"::formatted).toList();
+    campaigns.forEach(campaign -> rig.post(campaignCall("a" + campaign, campaign, "busy", 1)));
+    rig.pass(Rig.DEADLINES.timeToLive().minusDays(1));
+    rig.post(campaignCall("b", "k123", "busy", 2));
+
+    rig.pass(Duration.ofDays(2));
+    assertThat(entries(Names.CONTACT_STORE)).isBetween(2L, 599L);
+
+    IntStream.range(0, 5).forEach(look -> rig.pass(Duration.ofSeconds(1)));
+    rig.post(campaignCall("c", "k123", "busy", 3));
+    assertThat(entries(Names.CONTACT_STORE)).isOne();
+    assertThat(attempts()).containsEntry("c", 3);
   }
 
   @Test

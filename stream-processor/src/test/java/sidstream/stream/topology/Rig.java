@@ -49,7 +49,6 @@ final class Rig implements AutoCloseable {
           Names.INTERACTION_STORE,
           Names.AGENDA_STORE,
           Names.CONTACT_STORE,
-          Names.CONTACT_AGENDA_STORE,
           Names.RATE_STORE,
           Names.CAMPAIGN_STORE);
 
