@@ -38,8 +38,8 @@ public final class WebhookServer implements Part {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
 
-  /** Nothing waits in one, so few do: bursts of small tasks would only make more of them. */
-  private static final int MAX_THREADS = 32;
+  /** One accepts, one selects, two work. */
+  private static final int LEAST_THREADS = 4;
 
   private static final int BACKLOG = 4096;
 
@@ -173,8 +173,11 @@ public final class WebhookServer implements Part {
   }
 
   private void configure(JavalinConfig config) {
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
-    threads.setName("http");
+    int processors = Runtime.getRuntime().availableProcessors();
+    // nothing waits in one, so few do: a burst of answers would wake many for a few microseconds
+    // each, which cost a webhook a quarter of its processor time
+    QueuedThreadPool threads = pool("http", Math.max(LEAST_THREADS, 2 * processors));
+    QueuedThreadPool working = pool("http-large", processors);
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -182,11 +185,19 @@ public final class WebhookServer implements Part {
     config.jetty.addConnector(this::connector);
     config.jetty.modifyServer(
         server -> {
-          server.setHandler(new Intake(handler, threads));
+          server.addBean(working, true);
+          server.setHandler(new Intake(handler, working));
           server.setErrorHandler(handler.answers());
           server.setStopTimeout(drain.toMillis());
         });
     config.routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx));
+  }
+
+  private static QueuedThreadPool pool(String name, int threads) {
+    QueuedThreadPool pool = new QueuedThreadPool(threads, threads);
+    pool.setReservedThreads(0); // the thread that selects does what is selected
+    pool.setName(name);
+    return pool;
   }
 
   private Connector connector(Server server, HttpConfiguration http) {

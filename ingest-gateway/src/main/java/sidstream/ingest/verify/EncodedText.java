@@ -26,6 +26,15 @@ final class EncodedText {
     this.bytes = bytes;
   }
 
+  /**
+   * Whether any character can be an encoded one.
+   *
+   * @param latin1 a character for each byte
+   */
+  static boolean mayHoldEncoded(String latin1) {
+    return latin1.indexOf('%') >= 0 || latin1.indexOf('\\') >= 0;
+  }
+
   /** Whether a byte can be the first of an encoded character. */
   static boolean isLead(int character) {
     return character == '%' || character == '\\';

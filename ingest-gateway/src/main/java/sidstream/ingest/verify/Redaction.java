@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.verify;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import sidstream.chassis.config.Secret;
 
 /**
@@ -32,6 +34,9 @@ public final class Redaction {
 
   private final byte[][] needles;
 
+  /** The same, a character for each byte. */
+  private final List<String> words;
+
   /** What a secret begins with, by ASCII code. */
   private final boolean[] starts = new boolean[256];
 
@@ -47,6 +52,7 @@ public final class Redaction {
             .map(secret -> secret.reveal().getBytes(UTF_8))
             .filter(secret -> secret.length >= SHORTEST)
             .toArray(byte[][]::new);
+    words = Stream.of(needles).map(needle -> new String(needle, ISO_8859_1)).toList();
     for (byte[] needle : needles) {
       starts[needle[0] & 0xFF] = true;
       looks[needle[0] & 0xFF] = true;
@@ -118,6 +124,22 @@ public final class Redaction {
 
   /** The bytes that are a live secret. */
   private BitSet live(byte[] raw) {
+    String text = new String(raw, ISO_8859_1);
+    return EncodedText.mayHoldEncoded(text) ? liveEncoded(raw) : livePlain(text);
+  }
+
+  /** Of text without an encoded character, as most forms of many parts are: at a glance. */
+  private BitSet livePlain(String text) {
+    BitSet secret = new BitSet();
+    for (String word : words) {
+      for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+        secret.set(at, at + word.length());
+      }
+    }
+    return secret;
+  }
+
+  private BitSet liveEncoded(byte[] raw) {
     BitSet secret = new BitSet();
     EncodedText text = new EncodedText(raw);
     int half = -1; // the second one of \\ begins nothing, and must not stay alone

@@ -13,6 +13,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
@@ -60,6 +61,15 @@ class RedactionTest {
       byte[] raw = text.getBytes(UTF_8);
       assertThat(REDACTION.bytes(raw)).as(text).isSameAs(raw);
     }
+  }
+
+  @Property
+  void plainTextIsLookedThroughAtAGlanceWithTheSameResult(
+      @ForAll @Size(max = 6) List<@From("pieces") String> pieces) {
+    Redaction redaction = new Redaction(List.of(new Secret(NEW), new Secret("abababab")));
+    String text = String.join("", pieces);
+    String carefully = new String(redaction.bytes((text + '%').getBytes(UTF_8)), UTF_8);
+    assertThat(new String(redaction.bytes(text.getBytes(UTF_8)), UTF_8) + '%').isEqualTo(carefully);
   }
 
   @Example
@@ -170,6 +180,21 @@ class RedactionTest {
   }
 
   @Example
+  void theNameIsOneInAnyCase() {
+    String part = "Disposition: form-data; name=\"%s\"\r\n\r\nhttps://a:b@h/\r\n--b\r\n";
+    String parts = part.formatted("PASSTHRU") + part.formatted("passthru") + part.formatted("Pass");
+    String clean = part.replace("a:b", "[redacted]");
+    assertThat(redacted(parts + "p"))
+        .isEqualTo(
+            clean.formatted("PASSTHRU")
+                + clean.formatted("passthru")
+                + part.formatted("Pass")
+                + "p");
+    assertThat(redacted("Passthru=https://a:b@h/&passTHRU=https://a:b@h/"))
+        .isEqualTo("Passthru=https://[redacted]@h/&passTHRU=https://[redacted]@h/");
+  }
+
+  @Example
   void aPathWithoutASecretStaysAsItIs() {
     for (String url :
         List.of(
@@ -188,7 +213,7 @@ class RedactionTest {
   void noSecretOfTheUrlBeforeSurvivesWhateverItsNesting(
       @ForAll("hidden") String hidden,
       @ForAll("places") String place,
-      @ForAll @Size(max = 3) List<@net.jqwik.api.From("whole") Encodings> encodings,
+      @ForAll @Size(max = 3) List<@From("whole") Encodings> encodings,
       @ForAll boolean twice) {
     String url = place.replace("{}", Encodings.FORM.encode(hidden));
     String json = "{\"url\":\"" + url + "\"}";
@@ -221,6 +246,12 @@ class RedactionTest {
   @Provide
   static Arbitrary<String> plain() {
     return Arbitraries.strings().withChars("abcXYZ019 -_.~/?&=\"\\%+:@\n[]{}é€").ofMaxLength(12);
+  }
+
+  @Provide
+  static Arbitrary<String> pieces() {
+    return Arbitraries.of(
+        NEW, NEW.substring(0, 9), NEW.substring(9), "abab", "ab", "b", "é", "[", "");
   }
 
   @Provide
