@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.http;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -20,13 +21,20 @@ import org.eclipse.jetty.server.internal.HttpConnection;
  */
 final class OneReaderHttp extends HttpConnectionFactory {
 
-  OneReaderHttp(HttpConfiguration http) {
+  private final Executor next;
+
+  /**
+   * @param next looks at connections again that were answered, in turn: Kafka acknowledges many
+   *     webhooks at once, and each would wake one of the server's threads for a few microseconds
+   */
+  OneReaderHttp(HttpConfiguration http, Executor next) {
     super(http);
+    this.next = next;
   }
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
-    HttpConnection connection = new OneReader(getHttpConfiguration(), connector, endPoint);
+    HttpConnection connection = new OneReader(getHttpConfiguration(), connector, endPoint, next);
     connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
     return configure(connection, connector, endPoint);
   }
@@ -35,8 +43,16 @@ final class OneReaderHttp extends HttpConnectionFactory {
 
     private final AtomicInteger calls = new AtomicInteger();
 
-    OneReader(HttpConfiguration http, Connector connector, EndPoint endPoint) {
+    private final Executor next;
+
+    OneReader(HttpConfiguration http, Connector connector, EndPoint endPoint, Executor next) {
       super(http, connector, endPoint);
+      this.next = next;
+    }
+
+    @Override
+    protected Executor getExecutor() {
+      return next;
     }
 
     /** Who comes while somebody reads is served by that one, afterwards; nobody waits. */

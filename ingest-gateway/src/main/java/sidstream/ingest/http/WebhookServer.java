@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -38,8 +39,8 @@ public final class WebhookServer implements Part {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
 
-  /** One accepts, one selects, two work. */
-  private static final int LEAST_THREADS = 4;
+  /** Nothing waits in one, so few do: bursts of small tasks would only make more of them. */
+  private static final int MAX_THREADS = 32;
 
   private static final int BACKLOG = 4096;
 
@@ -174,40 +175,42 @@ public final class WebhookServer implements Part {
 
   private void configure(JavalinConfig config) {
     int processors = Runtime.getRuntime().availableProcessors();
-    // nothing waits in one, so few do: a burst of answers would wake many for a few microseconds
-    // each, which cost a webhook a quarter of its processor time
-    QueuedThreadPool threads = pool("http", Math.max(LEAST_THREADS, 2 * processors));
-    QueuedThreadPool working = pool("http-large", processors);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    threads.setName("http");
+    QueuedThreadPool next = pool("http-next", processors);
+    QueuedThreadPool large = pool("http-large", processors);
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.jetty.threadPool = threads;
-    config.jetty.addConnector(this::connector);
+    config.jetty.addConnector((server, http) -> connector(server, http, next));
     config.jetty.modifyServer(
         server -> {
-          server.addBean(working, true);
-          server.setHandler(new Intake(handler, working));
+          server.addBean(next, true);
+          server.addBean(large, true);
+          server.setHandler(new Intake(handler, large));
           server.setErrorHandler(handler.answers());
           server.setStopTimeout(drain.toMillis());
         });
     config.routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx));
   }
 
+  /** As many as can run at a time: more would only be woken. */
   private static QueuedThreadPool pool(String name, int threads) {
     QueuedThreadPool pool = new QueuedThreadPool(threads, threads);
-    pool.setReservedThreads(0); // the thread that selects does what is selected
+    pool.setReservedThreads(0);
     pool.setName(name);
     return pool;
   }
 
-  private Connector connector(Server server, HttpConfiguration http) {
+  private Connector connector(Server server, HttpConfiguration http, Executor next) {
     Limits limits = handler.limits();
     http.setHttpCompliance(HttpCompliance.STRICT);
     http.setUriCompliance(UriCompliance.DEFAULT.with("hash in query", Violation.FRAGMENT));
     http.setRequestHeaderSize(limits.bounds().headerBytes());
     http.setSendServerVersion(false);
     http.setHeaderCacheSize(0); // it would be 49 KB for each connection with a second request
-    ServerConnector connector = new ServerConnector(server, protocols(http));
+    ServerConnector connector = new ServerConnector(server, protocols(http, next));
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(BACKLOG);
@@ -219,8 +222,8 @@ public final class WebhookServer implements Part {
     return connector;
   }
 
-  private ConnectionFactory[] protocols(HttpConfiguration http) {
-    HttpConnectionFactory http1 = new OneReaderHttp(http);
+  private ConnectionFactory[] protocols(HttpConfiguration http, Executor next) {
+    HttpConnectionFactory http1 = new OneReaderHttp(http, next);
     if (tls == null) {
       return new ConnectionFactory[] {http1};
     }

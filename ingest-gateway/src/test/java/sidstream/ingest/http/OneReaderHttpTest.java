@@ -57,7 +57,7 @@ class OneReaderHttpTest {
   private HttpConnection open(EndPoint sender) {
     HttpConnection connection =
         (HttpConnection)
-            new OneReaderHttp(new HttpConfiguration())
+            new OneReaderHttp(new HttpConfiguration(), Runnable::run)
                 .newConnection(server.getConnectors()[0], sender);
     sender.setConnection(connection);
     return connection;
