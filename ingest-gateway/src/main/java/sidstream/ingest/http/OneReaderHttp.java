@@ -18,6 +18,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
  * back to the pool, and whoever took it in between shares it with a third: bytes of one sender's
  * webhook stand in another's. It needs many such ends at a time to happen, and slow senders that
  * are sent away bring many.
+ *
+ * <p>A connection that was answered is looked at again by threads of its own kind, a few.
  */
 final class OneReaderHttp extends HttpConnectionFactory {
 
@@ -42,7 +44,6 @@ final class OneReaderHttp extends HttpConnectionFactory {
   private static final class OneReader extends HttpConnection {
 
     private final AtomicInteger calls = new AtomicInteger();
-
     private final Executor next;
 
     OneReader(HttpConfiguration http, Connector connector, EndPoint endPoint, Executor next) {

@@ -174,11 +174,10 @@ public final class WebhookServer implements Part {
   }
 
   private void configure(JavalinConfig config) {
-    int processors = Runtime.getRuntime().availableProcessors();
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
-    QueuedThreadPool next = pool("http-next", processors);
-    QueuedThreadPool large = pool("http-large", processors);
+    QueuedThreadPool next = pool("http-next");
+    QueuedThreadPool large = pool("http-large");
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -196,7 +195,8 @@ public final class WebhookServer implements Part {
   }
 
   /** As many as can run at a time: more would only be woken. */
-  private static QueuedThreadPool pool(String name, int threads) {
+  private static QueuedThreadPool pool(String name) {
+    int threads = Runtime.getRuntime().availableProcessors();
     QueuedThreadPool pool = new QueuedThreadPool(threads, threads);
     pool.setReservedThreads(0);
     pool.setName(name);

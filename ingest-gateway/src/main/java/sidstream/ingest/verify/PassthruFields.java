@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.verify;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -56,22 +54,11 @@ final class PassthruFields {
     return fields.secrets();
   }
 
-  /** From the first name to the last: whether there is a blank line is remembered. */
   private void find() {
-    String text = new String(bytes, ISO_8859_1); // of which a letter is found at a glance
-    int small = text.indexOf('p');
-    int capital = text.indexOf('P');
-    while (small >= 0 || capital >= 0) {
-      boolean isSmall = capital < 0 || (small >= 0 && small < capital);
-      int at = isSmall ? small : capital;
-      if (at + NAME.length() >= givenUp) {
-        break;
-      }
-      if (isName(at)) {
+    for (int at = 0; at + NAME.length() < givenUp; at++) {
+      if ((bytes[at] | 0x20) == 'p' && isName(at)) {
         add(value(at, at + NAME.length()), at);
       }
-      small = isSmall ? text.indexOf('p', at + 1) : small;
-      capital = isSmall ? capital : text.indexOf('P', at + 1);
     }
     values.sort(Comparator.comparingInt(Range::start));
   }

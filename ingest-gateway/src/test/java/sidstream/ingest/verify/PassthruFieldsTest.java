@@ -40,6 +40,21 @@ class PassthruFieldsTest {
     }
   }
 
+  @Test
+  void theNameIsOneInAnyCase() {
+    String part = "Disposition: form-data; name=\"%s\"\r\n\r\nhttps://a:b@h/\r\n--b\r\n";
+    String parts = part.formatted("PASSTHRU") + part.formatted("passthru") + part.formatted("Pass");
+    String clean = part.replace("a:b", "[redacted]");
+    assertThat(redacted(parts + "p"))
+        .isEqualTo(
+            clean.formatted("PASSTHRU")
+                + clean.formatted("passthru")
+                + part.formatted("Pass")
+                + "p");
+    assertThat(redacted("Passthru=https://a:b@h/&passTHRU=https://a:b@h/"))
+        .isEqualTo("Passthru=https://[redacted]@h/&passTHRU=https://[redacted]@h/");
+  }
+
   private static String redacted(String text) {
     return new String(Redaction.NONE.bytes(text.getBytes(ISO_8859_1)), ISO_8859_1);
   }

@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * What the gateway is compared with: a handler that reads the body and answers 200, on the same
- * server with the same threads. Its port is its argument.
+ * server, with a thread for each request. Its port is its argument.
  */
 final class BareHandlerMain {
 
