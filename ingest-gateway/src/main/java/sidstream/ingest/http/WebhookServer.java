@@ -42,6 +42,10 @@ public final class WebhookServer implements Part {
   /** Nothing waits in one, so few do: bursts of small tasks would only make more of them. */
   private static final int MAX_THREADS = 32;
 
+  /** Who selects a request serves it: as many as can run at a time, of the threads above. */
+  private static final int SELECTORS =
+      Math.min(MAX_THREADS / 4, Runtime.getRuntime().availableProcessors());
+
   private static final int BACKLOG = 4096;
 
   /** Accepted above the bound on connections, to be told 503; beyond that nothing is accepted. */
@@ -210,7 +214,8 @@ public final class WebhookServer implements Part {
     http.setRequestHeaderSize(limits.bounds().headerBytes());
     http.setSendServerVersion(false);
     http.setHeaderCacheSize(0); // it would be 49 KB for each connection with a second request
-    ServerConnector connector = new ServerConnector(server, protocols(http, next));
+    ServerConnector connector =
+        new PlainEndPoint.Connector(server, SELECTORS, protocols(http, next));
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(BACKLOG);

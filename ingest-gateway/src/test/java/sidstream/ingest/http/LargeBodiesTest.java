@@ -45,7 +45,7 @@ class LargeBodiesTest {
     await().until(() -> source.begun.getCount() == 0);
 
     TestClient other = new TestClient(server);
-    for (int i = 0; i < 5; i++) { // on one connection, which is looked at again after each
+    for (int i = 0; i < 5; i++) {
       assertThat(other.post(TestServer.path("plain"), "c0ffee").statusCode()).isEqualTo(200);
     }
 
@@ -55,7 +55,7 @@ class LargeBodiesTest {
     }
   }
 
-  /** By another thread, as from Kafka: only then is a connection looked at again by a third. */
+  /** By another thread, as from Kafka. */
   private static CompletableFuture<Receipt> soon() {
     return CompletableFuture.supplyAsync(
         () -> new Receipt.Stored(0, 0),

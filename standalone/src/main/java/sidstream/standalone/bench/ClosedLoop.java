@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Senders who each wait for their answer and then send the next request: as many as the server
@@ -34,9 +36,13 @@ final class ClosedLoop {
   Load run(Duration time) throws IOException {
     Load load = new Load();
     try (Selector selector = Selector.open()) {
+      List<Wire> wires = new ArrayList<>();
+      for (int i = 0; i < connections; i++) { // one too many at a time waits for a second
+        wires.add(new Wire(port, selector));
+      }
       long start = System.nanoTime();
-      for (int i = 0; i < connections; i++) {
-        send(new Wire(port, selector));
+      for (Wire wire : wires) {
+        send(wire);
       }
       long end = start + time.toNanos();
       while (!selector.keys().isEmpty()) {

@@ -35,19 +35,19 @@ final class GatewayBench implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "12",
+      defaultValue = "6",
       description = "Length of one round of one of the two (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--rounds",
-      defaultValue = "4",
+      defaultValue = "8",
       description = "Rounds of each (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "20",
+      defaultValue = "35",
       description = "Seconds of load on each before the first round (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 

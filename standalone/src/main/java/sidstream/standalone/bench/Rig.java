@@ -34,6 +34,15 @@ public final class Rig implements AutoCloseable {
   static final String HOST = "127.0.0.1";
   static final List<String> GATEWAY_FLAGS = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
 
+  /** As Kafka's own scripts start it; with half the heap its collector is a tenth of its time. */
+  private static final List<String> BROKER_FLAGS =
+      List.of(
+          "-Xms1g",
+          "-Xmx1g",
+          "-XX:MaxGCPauseMillis=20",
+          "-XX:InitiatingHeapOccupancyPercent=35",
+          "-Dlogback.configurationFile=logback.xml");
+
   private static final String SECRET = "bench-0123456789abcdef";
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final long LOOK_MS = 50;
@@ -167,7 +176,7 @@ public final class Rig implements AutoCloseable {
 
   private Vm.Program brokerProgram() {
     return new Vm.Program(
-        List.of("-Xmx512m", "-Dlogback.configurationFile=logback.xml"),
+        BROKER_FLAGS,
         BrokerMain.class,
         List.of(
             directory.resolve("broker").toString(),
