@@ -19,10 +19,10 @@ import org.eclipse.jetty.server.internal.HttpConnection;
  * webhook stand in another's. It needs many such ends at a time to happen, and slow senders that
  * are sent away bring many.
  *
- * <p>An answered connection waits for its next request by the thread that answered: a sender waits
- * for the answer too, so to look whether more has come is mostly in vain, and to have another
- * thread look is a third of what Jetty costs here. What has come meanwhile is selected at once.
- * Only where more of the sender is here already, or TLS may hold it back, another thread looks.
+ * <p>An answered connection is made to wait for its next request by the thread that answered, where
+ * Jetty has another thread look first. A sender waits for the answer, so that look is mostly in
+ * vain, and what has come meanwhile is selected at once. Only where more of the sender is in the
+ * buffer already, or TLS may hold it back, another thread looks.
  */
 final class OneReaderHttp extends HttpConnectionFactory {
 
@@ -60,6 +60,7 @@ final class OneReaderHttp extends HttpConnectionFactory {
       return this::goOn;
     }
 
+    /** What Jetty would have another thread do: mostly, to look for the next request. */
     private void goOn(Runnable task) {
       if (task == this && isRequestBufferEmpty() && getEndPoint() instanceof PlainEndPoint) {
         answered = true;

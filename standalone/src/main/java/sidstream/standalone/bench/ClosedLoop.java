@@ -36,8 +36,9 @@ final class ClosedLoop {
   Load run(Duration time) throws IOException {
     Load load = new Load();
     try (Selector selector = Selector.open()) {
+      // before the clock starts: whom the server's queue has no room for comes a second later
       List<Wire> wires = new ArrayList<>();
-      for (int i = 0; i < connections; i++) { // one too many at a time waits for a second
+      for (int i = 0; i < connections; i++) {
         wires.add(new Wire(port, selector));
       }
       long start = System.nanoTime();
