@@ -8,6 +8,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -20,8 +21,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Serializers and deserializers of the topics' values in Confluent's wire format (a zero byte, the
- * schema id in four, Avro binary). What is read is read by Confluent's own classes; what is written
- * is, byte for byte, what they would write.
+ * schema id in four, Avro binary). What is written is, byte for byte, what Confluent's own classes
+ * would write; what another schema than ours wrote is read by them.
  *
  * <p>Schemas are never registered from here: an unregistered one fails to serialize with an error
  * that names the subject. {@link #resolve} fetches a topic's id ahead of time; after that the
@@ -62,7 +63,8 @@ public final class AvroSerdes {
             KafkaAvroDeserializerConfig.SPECIFIC_AVRO_VALUE_TYPE_CONFIG,
             topic.values().getName()),
         false);
-    return (Deserializer<V>) (Deserializer<?>) deserializer;
+    return new WireDeserializer<>(
+        topic, registry, (Deserializer<V>) (Deserializer<?>) deserializer);
   }
 
   /**
@@ -85,7 +87,9 @@ public final class AvroSerdes {
 
   /** Whether what a serializer or deserializer threw is no fault of the record. */
   public static boolean isRegistryAway(Throwable failure) {
-    return failure instanceof SerializationException && failure.getCause() instanceof IOException;
+    return failure instanceof SerializationException
+        && failure.getCause() instanceof IOException cause
+        && !(cause instanceof EOFException); // a record that ends too early
   }
 
   private static Object blank(Topic<?> topic) {

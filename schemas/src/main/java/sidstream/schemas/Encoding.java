@@ -75,17 +75,27 @@ interface Encoding {
   record Slot(String name, int nothing, Encoding something) {
 
     private static Slot of(String record, Field field) {
-      Schema schema = field.schema();
-      String name = record + '.' + field.name();
+      int nothing = nothing(field.schema());
+      return new Slot(
+          record + '.' + field.name(), nothing, Encoding.of(something(field.schema(), nothing)));
+    }
+
+    /** Place of null among the two types, -1 where there is one type. */
+    static int nothing(Schema schema) {
       if (schema.getType() != Schema.Type.UNION) {
-        return new Slot(name, -1, Encoding.of(schema));
+        return -1;
       }
       List<Schema> types = schema.getTypes();
       int nothing = types.get(0).getType() == Schema.Type.NULL ? 0 : 1;
       if (types.size() != 2 || types.get(nothing).getType() != Schema.Type.NULL) {
         throw unknown(schema);
       }
-      return new Slot(name, nothing, Encoding.of(types.get(1 - nothing)));
+      return nothing;
+    }
+
+    /** The type of what is not null. */
+    static Schema something(Schema schema, int nothing) {
+      return nothing < 0 ? schema : schema.getTypes().get(1 - nothing);
     }
 
     private void write(@Nullable Object value, Encoder out) throws IOException {

@@ -58,6 +58,24 @@ class EncodingTest {
     assertThat(compared).isEqualTo(RECORDS);
   }
 
+  @ParameterizedTest
+  @MethodSource("everyTopic")
+  void whatIsReadIsWhatAvrosOwnReaderReads(Topic<? extends SpecificRecord> topic)
+      throws IOException {
+    Schema schema = topic.schema();
+    int compared = 0;
+    for (Object random : new RandomData(schema, RECORDS, SEED)) {
+      byte[] bytes = written(out -> new GenericDatumWriter<>(schema).write(random, out));
+
+      assertThat(Decoding.of(schema).read(DecoderFactory.get().binaryDecoder(bytes, null)))
+          .isEqualTo(
+              new SpecificDatumReader<SpecificRecord>(schema)
+                  .read(null, DecoderFactory.get().binaryDecoder(bytes, null)));
+      compared++;
+    }
+    assertThat(compared).isEqualTo(RECORDS);
+  }
+
   @Test
   void aMissingValueIsNamed() {
     Phone phone = new Phone();
@@ -78,6 +96,9 @@ class EncodingTest {
     Schema schema = SchemaBuilder.fixed("sixteen").size(16);
 
     assertThatThrownBy(() -> Encoding.of(schema))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sixteen");
+    assertThatThrownBy(() -> Decoding.of(schema))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sixteen");
   }
