@@ -2,7 +2,6 @@
 package sidstream.stream.topology;
 
 import java.time.Instant;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
@@ -27,7 +26,7 @@ final class DueWork {
 
   private static final int PER_LOOK = 1_000;
 
-  private final KeyValueStore<String, byte[]> interactions;
+  private final Interactions interactions;
   private final Agenda agenda;
   private final Deadlines deadlines;
   private final Publisher publisher;
@@ -37,7 +36,7 @@ final class DueWork {
   record Requests(Outputs outputs, Target<ReconcileRequest> target, Meters meters) {}
 
   DueWork(
-      KeyValueStore<String, byte[]> interactions,
+      Interactions interactions,
       Agenda agenda,
       Deadlines deadlines,
       Publisher publisher,
@@ -64,11 +63,10 @@ final class DueWork {
 
   private void look(Entry entry, Instant now) {
     String key = entry.key();
-    byte[] stored = interactions.get(key);
-    if (stored == null) {
+    Interaction known = interactions.get(key);
+    if (known == null) {
       return; // nobody else forgets: only where the entry was made twice
     }
-    Interaction known = InteractionCodec.fromBytes(StateKey.sid(key), stored);
     Duty duty = deadlines.duty(known, askedAt(entry), now);
     if (duty instanceof Wait wait) {
       agenda.add(wait.until(), key, false);
@@ -79,7 +77,7 @@ final class DueWork {
       giveUp(key, known, now);
       agenda.add(last.forgetAt(), key, false);
     } else if (duty instanceof Forget) {
-      interactions.delete(key);
+      interactions.forget(key);
       requests.meters.count(Meter.INTERACTIONS_FORGOTTEN);
     }
   }

@@ -10,13 +10,13 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
 import sidstream.schemas.Topics;
+import sidstream.schemas.record.CallAttempt;
 import sidstream.schemas.record.ContactCall;
 import sidstream.schemas.record.Coordinates;
 import sidstream.schemas.record.QuarantinedWebhook;
@@ -39,7 +39,8 @@ import sidstream.stream.topology.WebhookReader.Unprocessable;
 
 /**
  * The fold in its skin: looks the Sid's interaction up, lets it accept the step, stores it and
- * sends on what came of it. State, outputs and the read position are committed together.
+ * sends on what came of it. State, outputs and the read position are committed together. Which
+ * attempt a call was comes on a topic of its own, and is noted here, where its interaction is.
  *
  * <p>A record that cannot be read, or that makes the fold fail, has touched nothing by then: it
  * goes to quarantine with its bytes, and the next one is folded.
@@ -51,32 +52,32 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
   private final Topics topics;
-  private final WebhookReader reader;
+  private final Inputs inputs;
   private final AnalystRecords analysts;
   private final Meters meters;
   private final Deadlines deadlines;
 
   private ProcessorContext<String, SpecificRecord> context;
-  private KeyValueStore<String, byte[]> interactions;
+  private Interactions interactions;
   private Outputs outputs;
   private Target<RateTally> tallies;
   private Target<ContactCall> contactCalls;
   private PendingTallies pending;
   private Publisher publisher;
   private DueWork due;
+  private Notes notes;
 
   FoldProcessor(
-      Topics topics,
-      WebhookReader reader,
-      AnalystRecords analysts,
-      Meters meters,
-      Deadlines deadlines) {
+      Topics topics, Inputs inputs, AnalystRecords analysts, Meters meters, Deadlines deadlines) {
     this.topics = topics;
-    this.reader = reader;
+    this.inputs = inputs;
     this.analysts = analysts;
     this.meters = meters;
     this.deadlines = deadlines;
   }
+
+  /** How what comes in is read: webhooks, and which attempts calls were. */
+  record Inputs(WebhookReader webhooks, SideRecords<CallAttempt> attempts) {}
 
   /** What a step does, worked out and not yet done. */
   private record Folded(Step step, @Nullable Transition transition, @Nullable Results results) {}
@@ -84,7 +85,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
-    interactions = context.getStateStore(Names.INTERACTION_STORE);
+    interactions = new Interactions(context.getStateStore(Names.INTERACTION_STORE));
     outputs = new Outputs(context);
     tallies = new Target<>(Names.TALLIES_OUT, topics.rateTallies);
     contactCalls = new Target<>(Names.CONTACT_CALLS_OUT, topics.contactCalls);
@@ -98,6 +99,9 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
             publisher,
             new DueWork.Requests(
                 outputs, new Target<>(Names.RECONCILE, topics.reconcileRequests), meters));
+    notes =
+        new Notes(
+            new Target<>(Names.STATES, topics.interactionStates), interactions, analysts, outputs);
     context.schedule(
         EACH_SECOND,
         PunctuationType.WALL_CLOCK_TIME,
@@ -110,10 +114,18 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   @Override
   public void process(Record<String, byte[]> record) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
+    if (at.topic().equals(topics.callAttempts.name())) {
+      inputs.attempts().read(record.value()).ifPresent(notes::note);
+    } else {
+      fold(record, at);
+    }
+  }
+
+  private void fold(Record<String, byte[]> record, RecordMetadata at) {
     try {
-      Step step = reader.read(record, at).seen(now());
+      Step step = inputs.webhooks().read(record, at).seen(now());
       String key = step.identity().interactionKey();
-      byte[] known = step.kind().isInteraction() ? interactions.get(key) : null;
+      Interaction known = step.kind().isInteraction() ? interactions.get(key) : null;
       Folded folded = fold(key, step, known);
       apply(key, folded, at);
     } catch (Unprocessable e) {
@@ -128,12 +140,10 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   }
 
   /** Touches nothing. */
-  private Folded fold(String key, Step step, byte @Nullable [] stored) throws Unprocessable {
+  private Folded fold(String key, Step step, @Nullable Interaction known) throws Unprocessable {
     if (!step.kind().isInteraction()) {
       return new Folded(step, null, null);
     }
-    Interaction known =
-        stored == null ? null : InteractionCodec.fromBytes(StateKey.sid(key), stored);
     try {
       Transition transition = known == null ? Interaction.begin(step) : known.accept(step);
       Results results =
@@ -163,7 +173,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
       }
       count(accepted.how().word(), step);
     } else if (transition instanceof Duplicate duplicate) {
-      interactions.put(key, InteractionCodec.toBytes(StateKey.sid(key), duplicate.after()));
+      interactions.put(Interactions.entry(key, duplicate.after()));
       pending.add(Activity.of(source, transition), received);
       suppress(step, duplicate, at);
       count("duplicate", step);

@@ -19,7 +19,6 @@ final class Names {
   static final String NUMBER_CALLS = "number-calls";
   static final String CALL_ATTEMPTS_OUT = "call-attempts-out";
   static final String CALL_ATTEMPTS_IN = "call-attempts-in";
-  static final String NOTE_ATTEMPTS = "note-attempts";
   static final String TALLIES_OUT = "tallies-out";
   static final String TALLIES_IN = "tallies-in";
   static final String ADD_UP = "add-up";

@@ -35,10 +35,10 @@ import sidstream.stream.topology.TallyCodec.Counted;
  *
  * <pre>
  *   webhooks -> fold -> interactions, states, crm-events, duplicates, quarantine, reconcile
- *                 |
- *                 +-> contact-calls-out -> (contact-calls) -> contact-calls-in -> number-calls
- *                 |                                                                   |
- *                 |   states <- note-attempts <- call-attempts-in <- (call-attempts) <-+
+ *               ^ |
+ *               | +-> contact-calls-out -> (contact-calls) -> contact-calls-in -> number-calls
+ *               |                                                                     |
+ *               +- call-attempts-in <- (call-attempts) <------------------------------+
  *                 |
  *                 +-> tallies-out -> (rate-tallies) -> tallies-in -> add-up -> rates
  *                                                          |
@@ -93,7 +93,8 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   private void addFold(Topology topology) {
     addSource(topology, Names.WEBHOOKS, topics.webhooks);
-    topology.addProcessor(Names.FOLD, this::fold, Names.WEBHOOKS);
+    addSource(topology, Names.CALL_ATTEMPTS_IN, topics.callAttempts);
+    topology.addProcessor(Names.FOLD, this::fold, Names.WEBHOOKS, Names.CALL_ATTEMPTS_IN);
     topology.addStateStore(interactionStore(), Names.FOLD);
     topology.addStateStore(agendaStore(Names.AGENDA_STORE), Names.FOLD);
     addSource(topology, Names.RECEIPTS, topics.crmReceipts);
@@ -105,6 +106,7 @@ public final class PipelineTopology implements Supplier<Topology> {
     addSink(topology, Names.QUARANTINE, topics.webhooksQuarantine, Names.FOLD);
     addSink(topology, Names.DUPLICATES, topics.webhooksDuplicates, Names.FOLD);
     addSink(topology, Names.INTERACTIONS, topics.interactions, Names.FOLD);
+    addSink(topology, Names.STATES, topics.interactionStates, Names.FOLD);
     addSink(topology, Names.CRM_EVENTS, topics.crmEvents, Names.FOLD);
     addSink(topology, Names.RECONCILE, topics.reconcileRequests, Names.FOLD);
     addSink(topology, Names.TALLIES_OUT, topics.rateTallies, Names.FOLD);
@@ -171,26 +173,16 @@ public final class PipelineTopology implements Supplier<Topology> {
         Names.CONTACT_CALLS_IN);
     topology.addStateStore(contactStore(), Names.NUMBER_CALLS);
     addSink(topology, Names.CALL_ATTEMPTS_OUT, topics.callAttempts, Names.NUMBER_CALLS);
-    addSource(topology, Names.CALL_ATTEMPTS_IN, topics.callAttempts);
-    topology.addProcessor(
-        Names.NOTE_ATTEMPTS,
-        () ->
-            new NoteProcessor(
-                topics, side(topics.callAttempts, Meter.ATTEMPTS_UNREADABLE), analysts()),
-        Names.CALL_ATTEMPTS_IN);
-    topology.connectProcessorAndStateStores(Names.NOTE_ATTEMPTS, Names.INTERACTION_STORE);
-    addSink(topology, Names.STATES, topics.interactionStates, Names.FOLD, Names.NOTE_ATTEMPTS);
   }
 
   private FoldProcessor fold() {
     WebhookReader reader =
         new WebhookReader(
             topics.webhooks.name(), serdes.deserializer(topics.webhooks), enrichment.enricher());
-    return new FoldProcessor(topics, reader, analysts(), meters, deadlines);
-  }
-
-  private AnalystRecords analysts() {
-    return new AnalystRecords(enrichment.privacy());
+    FoldProcessor.Inputs inputs =
+        new FoldProcessor.Inputs(reader, side(topics.callAttempts, Meter.ATTEMPTS_UNREADABLE));
+    AnalystRecords analysts = new AnalystRecords(enrichment.privacy());
+    return new FoldProcessor(topics, inputs, analysts, meters, deadlines);
   }
 
   private <V extends SpecificRecord> SideRecords<V> side(Topic<V> topic, Meter unreadable) {

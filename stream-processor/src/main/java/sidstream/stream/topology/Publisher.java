@@ -3,8 +3,6 @@ package sidstream.stream.topology;
 
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import sidstream.schemas.EventIdentity;
 import sidstream.schemas.Topics;
@@ -28,14 +26,14 @@ final class Publisher {
   private final Target<InteractionState> states;
   private final Target<CrmEvent> crmEvents;
   private final AnalystRecords analysts;
-  private final KeyValueStore<String, byte[]> interactions;
+  private final Interactions interactions;
   private final Outputs outputs;
   private final PendingTallies pending;
 
   Publisher(
       Topics topics,
       AnalystRecords analysts,
-      KeyValueStore<String, byte[]> interactions,
+      Interactions interactions,
       Outputs outputs,
       PendingTallies pending) {
     this.events = new Target<>(Names.INTERACTIONS, topics.interactions);
@@ -54,7 +52,7 @@ final class Publisher {
    */
   record Results(
       Step step,
-      Bytes stored,
+      Interactions.Entry entry,
       InteractionEvent event,
       InteractionState state,
       @Nullable CrmEvent crmEvent,
@@ -68,7 +66,7 @@ final class Publisher {
     InteractionState state = analysts.state(identity.source(), identity.sid(), accepted.after());
     return new Results(
         step,
-        Bytes.wrap(InteractionCodec.toBytes(StateKey.sid(key), accepted.after())),
+        Interactions.entry(key, accepted.after()),
         analysts.event(step, accepted.how(), state),
         state,
         accepted.how() == How.UNFINISHED ? null : CrmRecords.event(step, accepted),
@@ -79,7 +77,7 @@ final class Publisher {
   void publish(Results results) {
     Step step = results.step();
     String key = step.identity().interactionKey();
-    interactions.put(key, results.stored().get());
+    interactions.put(results.entry());
     Instant time = step.at().receivedAt();
     String sid = step.identity().partitionKey();
     String id = step.idempotencyKey();

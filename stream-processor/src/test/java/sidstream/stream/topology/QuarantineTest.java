@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sidstream.stream.Events.terminal;
 import static sidstream.stream.Events.withContent;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.record.QuarantinedWebhook;
@@ -27,6 +28,22 @@ class QuarantineTest {
         .containsExactly("UNREADABLE_RECORD", "UNREADABLE_RECORD");
     assertThat(rig.read(rig.topics.crmEvents)).hasSize(1);
     assertThat(rig.ops.scrape()).contains("sidstream_events_unreadable_total 2.0");
+  }
+
+  @Test
+  void whatIsCutIsKeptAlsoBeforeAndAfterWhatIsWhole() {
+    byte[] whole = rig.bytes(terminal("c", "busy", 9));
+    byte[] cut = Arrays.copyOf(whole, whole.length - 20);
+    byte[] hardlyThere = Arrays.copyOf(whole, 3);
+    for (byte[] bytes : new byte[][] {cut, hardlyThere, whole, cut, hardlyThere}) {
+      rig.postBytes("c", bytes);
+    }
+
+    assertThat(rig.read(rig.topics.webhooksQuarantine))
+        .extracting(QuarantinedWebhook::getReason)
+        .hasSize(4)
+        .containsOnly("UNREADABLE_RECORD");
+    assertThat(rig.read(rig.topics.crmEvents)).hasSize(1);
   }
 
   @Test

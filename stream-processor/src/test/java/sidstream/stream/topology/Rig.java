@@ -104,8 +104,11 @@ final class Rig implements AutoCloseable {
     if (sentAt != null) {
       headers.add(SentAt.NAME, SentAt.value(sentAt.toEpochMilli()));
     }
-    byte[] value = serdes.serializer(topics.webhooks).serialize(topics.webhooks.name(), event);
-    webhooks.pipeInput(new TestRecord<>(event.getSid(), value, headers, appendedAt));
+    webhooks.pipeInput(new TestRecord<>(event.getSid(), bytes(event), headers, appendedAt));
+  }
+
+  byte[] bytes(WebhookEvent event) {
+    return serdes.serializer(topics.webhooks).serialize(topics.webhooks.name(), event);
   }
 
   void postBytes(String key, byte[] value) {
