@@ -2,7 +2,6 @@
 package sidstream.ingest.http;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,11 +16,11 @@ import org.eclipse.jetty.util.component.Graceful;
 final class Intake extends Handler.Wrapper implements Graceful {
 
   private final WebhookHandler webhooks;
-  private final Executor working;
+  private final WebhookHandler.Helpers helpers;
 
-  Intake(WebhookHandler webhooks, Executor pool) {
+  Intake(WebhookHandler webhooks, WebhookHandler.Helpers helpers) {
     this.webhooks = webhooks;
-    this.working = pool;
+    this.helpers = helpers;
   }
 
   @Override
@@ -32,9 +31,9 @@ final class Intake extends Handler.Wrapper implements Graceful {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     if (isOurs(request)) {
-      webhooks.take(request, response, callback, working);
+      webhooks.take(request, response, callback, helpers);
     } else {
-      working.execute(() -> pass(request, response, callback));
+      helpers.large().execute(() -> pass(request, response, callback));
     }
     return true;
   }

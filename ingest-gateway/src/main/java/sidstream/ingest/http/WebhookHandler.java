@@ -65,6 +65,15 @@ public final class WebhookHandler {
   }
 
   /**
+   * Threads beside those that serve connections.
+   *
+   * @param large does what takes long: no thread that serves connections may
+   * @param answers writes what became of webhooks. One thread: Kafka acknowledges many at once, and
+   *     it is woken once for all of them
+   */
+  record Helpers(Executor large, Executor answers) {}
+
+  /**
    * @param endpoints by source
    */
   public WebhookHandler(
@@ -114,25 +123,25 @@ public final class WebhookHandler {
   /**
    * Takes a request, whatever it is.
    *
-   * @param working does what takes long: no thread that serves connections may
+   * @param helpers beside the thread that serves the connection
    */
-  void take(Request request, Response response, Callback callback, Executor working) {
+  void take(Request request, Response response, Callback callback, Helpers helpers) {
     String path = request.getHttpURI().getPath();
     Exchange exchange =
         new Exchange(request, response, callback, path == null ? null : routes.find(path));
     inFlight.opened();
-    guarded(exchange, () -> admit(exchange, working));
+    guarded(exchange, () -> admit(exchange, helpers));
   }
 
-  private void admit(Exchange exchange, Executor working) {
+  private void admit(Exchange exchange, Helpers helpers) {
     Reply refusal = inFlight.isShutdown() ? Reply.BUSY : admission.beforeBody(exchange);
     Route route = exchange.route();
     if (refusal != null || route == null) {
       answers.give(exchange, refusal == null ? Reply.UNKNOWN : refusal);
     } else if (exchange.is(HttpMethod.POST)) {
-      receive(exchange, route, working);
+      receive(exchange, route, helpers);
     } else if (exchange.is(HttpMethod.GET) && hasQuery(exchange)) {
-      decide(exchange, route, NOTHING);
+      decide(exchange, route, NOTHING, helpers);
     } else {
       answers.give(exchange, Reply.WELCOME);
     }
@@ -143,7 +152,7 @@ public final class WebhookHandler {
     return query != null && !query.isEmpty();
   }
 
-  private void receive(Exchange exchange, Route route, Executor working) {
+  private void receive(Exchange exchange, Route route, Helpers helpers) {
     int max = route.largestBody(limits.bounds().bodyBytes());
     if (exchange.request().getLength() > max) {
       answers.give(exchange, Reply.TOO_LARGE);
@@ -155,22 +164,24 @@ public final class WebhookHandler {
             max,
             due,
             around,
-            (refusal, body) -> guarded(exchange, () -> received(exchange, refusal, body, working)))
+            (refusal, body) -> guarded(exchange, () -> received(exchange, refusal, body, helpers)))
         .run();
   }
 
-  private void received(Exchange exchange, @Nullable Reply refusal, byte[] body, Executor working) {
+  private void received(Exchange exchange, @Nullable Reply refusal, byte[] body, Helpers helpers) {
     Route route = exchange.route();
     if (refusal != null || route == null) {
       answers.give(exchange, refusal == null ? Reply.UNKNOWN : refusal);
     } else if (body.length > SMALL) {
-      working.execute(() -> guarded(exchange, () -> decide(exchange, route, body)));
+      helpers
+          .large()
+          .execute(() -> guarded(exchange, () -> decide(exchange, route, body, helpers)));
     } else {
-      decide(exchange, route, body);
+      decide(exchange, route, body, helpers);
     }
   }
 
-  private void decide(Exchange exchange, Route route, byte[] body) {
+  private void decide(Exchange exchange, Route route, byte[] body, Helpers helpers) {
     long complete = System.nanoTime();
     Reply refusal = admission.withBody(exchange, body);
     if (refusal == null && !inFlight.enter()) {
@@ -182,18 +193,18 @@ public final class WebhookHandler {
       return;
     }
     RawWebhook raw = raw(exchange, route, body);
-    // by the thread that brings the receipt: writing waits for no sender, and a thread of its own
-    // would cost every webhook a wake-up, a tenth of its processor time
+    // not by the thread that brings the receipt: it would send no others before all are written
     var unused =
         keep(exchange, route, raw, complete)
-            .thenAccept(
+            .thenAcceptAsync(
                 reply -> {
                   inFlight.leave();
                   inFlight.release(body.length);
                   Duration taken = Duration.ofNanos(System.nanoTime() - complete);
                   meters.time(Meter.ANSWER_SECONDS, taken, route.source());
                   answers.give(exchange, reply, reply.status() == 200 ? raw.receiptId() : null);
-                });
+                },
+                helpers.answers());
   }
 
   private CompletableFuture<Reply> keep(

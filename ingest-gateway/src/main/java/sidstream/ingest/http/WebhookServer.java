@@ -180,8 +180,10 @@ public final class WebhookServer implements Part {
   private void configure(JavalinConfig config) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
-    QueuedThreadPool next = pool("http-next");
-    QueuedThreadPool large = pool("http-large");
+    int processors = Runtime.getRuntime().availableProcessors(); // more would only be woken
+    QueuedThreadPool next = pool("http-next", processors);
+    QueuedThreadPool large = pool("http-large", processors);
+    QueuedThreadPool answers = pool("http-answers", 1);
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -191,16 +193,15 @@ public final class WebhookServer implements Part {
         server -> {
           server.addBean(next, true);
           server.addBean(large, true);
-          server.setHandler(new Intake(handler, large));
+          server.addBean(answers, true);
+          server.setHandler(new Intake(handler, new WebhookHandler.Helpers(large, answers)));
           server.setErrorHandler(handler.answers());
           server.setStopTimeout(drain.toMillis());
         });
     config.routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx));
   }
 
-  /** As many as can run at a time: more would only be woken. */
-  private static QueuedThreadPool pool(String name) {
-    int threads = Runtime.getRuntime().availableProcessors();
+  private static QueuedThreadPool pool(String name, int threads) {
     QueuedThreadPool pool = new QueuedThreadPool(threads, threads);
     pool.setReservedThreads(0);
     pool.setName(name);

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sidstream.ingest.log.Receipt;
@@ -73,6 +76,30 @@ class AnsweredConnectionsTest {
       assertThat(TestServer.everything(sender)).startsWith("HTTP/1.1 200 ");
     }
     await().until(() -> server.scrape().contains("http_connections 0.0"));
+  }
+
+  @Test
+  void whatComesBeforeTheAnswerKeepsNobodyBusy() throws Exception {
+    try (Socket sender = server.socket()) {
+      send(sender, request("one", ""));
+      CompletableFuture<Receipt> first = taken();
+      send(sender, request("two", "Connection: close\r\n"));
+      long before = busyMillis();
+      await().during(Duration.ofMillis(400)).until(() -> busyMillis() - before < 200);
+      first.complete(new Receipt.Stored(0, 0));
+      store();
+      assertThat(TestServer.everything(sender)).matches("(?s)HTTP/1.1 200 .*HTTP/1.1 200 .*");
+    }
+  }
+
+  /** Processor time of the threads that serve connections. */
+  private static long busyMillis() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Stream.of(threads.dumpAllThreads(false, false))
+        .filter(thread -> thread.getThreadName().startsWith("http-"))
+        .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getThreadId())))
+        .map(TimeUnit.NANOSECONDS::toMillis)
+        .sum();
   }
 
   private CompletableFuture<Receipt> later() {
