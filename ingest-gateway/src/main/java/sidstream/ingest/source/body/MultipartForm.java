@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.source.body;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
@@ -23,11 +24,20 @@ final class MultipartForm {
 
   private final byte[] body;
   private final byte[] delimiter;
+
+  /** The bytes as characters: their line feeds are found by the VM's own search. */
+  private final String characters;
+
+  /** Whether a name may not be what it looks like. */
+  private final boolean escapes;
+
   private final List<Entry<String, String>> parts = new ArrayList<>();
 
   private MultipartForm(byte[] body, byte[] delimiter) {
     this.body = body;
     this.delimiter = delimiter;
+    this.characters = new String(body, ISO_8859_1);
+    this.escapes = characters.indexOf('\\') >= 0;
   }
 
   /**
@@ -76,7 +86,7 @@ final class MultipartForm {
     int line = start;
     while (line < end && !isBlank(line)) {
       int next = Math.min(end, nextLine(line));
-      name = name != null ? name : fieldName(new String(body, line, next - line, UTF_8));
+      name = name != null ? name : fieldName(line, next);
       line = next;
     }
     if (name == null) {
@@ -86,13 +96,18 @@ final class MultipartForm {
     return Map.entry(name, new String(body, value, end - value, UTF_8));
   }
 
-  private static @Nullable String fieldName(String header) {
-    if (header.startsWith(USUAL)) { // without a scan of its parameters
-      int end = header.indexOf('"', USUAL.length());
-      if (end > 0 && header.indexOf('\\', USUAL.length()) < 0) {
-        return header.substring(USUAL.length(), end);
+  private @Nullable String fieldName(int line, int next) {
+    if (characters.startsWith(USUAL, line)) { // without a scan of its parameters
+      int start = line + USUAL.length();
+      int end = characters.indexOf('"', start);
+      if (end > 0 && end < next && !escapes) {
+        return new String(body, start, end - start, UTF_8);
       }
     }
+    return fieldName(new String(body, line, next - line, UTF_8));
+  }
+
+  private static @Nullable String fieldName(String header) {
     int colon = header.indexOf(':');
     boolean disposition =
         colon > 0 && header.substring(0, colon).strip().equalsIgnoreCase("Content-Disposition");
@@ -135,11 +150,8 @@ final class MultipartForm {
   }
 
   private int nextLine(int from) {
-    int i = from;
-    while (i < body.length && body[i] != '\n') {
-      i++;
-    }
-    return Math.min(body.length, i + 1);
+    int end = characters.indexOf('\n', from);
+    return end < 0 ? body.length : end + 1;
   }
 
   private int withoutLineEnd(int at) {

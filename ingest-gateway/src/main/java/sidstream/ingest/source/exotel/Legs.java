@@ -18,6 +18,8 @@ final class Legs {
   /** More than a call can have; the index comes from outside. */
   private static final int MOST = 10;
 
+  private static final String LEGS = "Legs";
+
   private static final List<Names> LEG = IntStream.range(0, MOST).mapToObj(Names::new).toList();
 
   private final FieldReader fields;
@@ -32,9 +34,12 @@ final class Legs {
    */
   static List<Leg> read(FieldReader fields, @Nullable Phone from, @Nullable Phone to) {
     Legs legs = new Legs(fields);
-    return IntStream.range(0, legs.count())
-        .mapToObj(i -> legs.leg(i, i == 0 ? from : i == 1 ? to : null, null))
-        .toList();
+    int count = legs.count();
+    List<Leg> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      all.add(legs.leg(i, i == 0 ? from : i == 1 ? to : null, null));
+    }
+    return all;
   }
 
   /**
@@ -77,11 +82,21 @@ final class Legs {
   }
 
   private int count() {
-    int count = fields.mentions("Legs") ? MOST : 0;
-    while (count > 0 && !fields.mentions(LEG.get(count - 1).leg)) {
-      count--;
+    int count = 0;
+    for (String name : fields.inside(LEGS).keySet()) {
+      count = Math.max(count, index(name) + 1);
     }
     return count;
+  }
+
+  /** The digit in {@code Legs[1]} and {@code Legs[1][Status]}; -1 where there is none. */
+  private static int index(String name) {
+    int digit = LEGS.length() + 1;
+    int end = digit + 2;
+    boolean ends = name.startsWith("]", digit + 1);
+    boolean known = ends && (name.length() == end || name.charAt(end) == '[');
+    int index = known ? name.charAt(digit) - '0' : -1;
+    return index < MOST ? Math.max(-1, index) : -1;
   }
 
   /**
@@ -133,7 +148,7 @@ final class Legs {
     private final String[] disconnectedBy;
 
     private Names(int index) {
-      leg = "Legs[" + index + ']';
+      leg = LEGS + '[' + index + ']';
       number = both("Number");
       status = both("Status", "Insights][Status");
       talkSeconds = both("OnCallDuration");

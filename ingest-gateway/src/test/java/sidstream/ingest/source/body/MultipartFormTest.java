@@ -79,6 +79,12 @@ class MultipartFormTest {
   }
 
   @Test
+  void aNameWhoseQuoteIsNeverClosedTakesNothingOfTheValue() throws UnreadableBody {
+    assertThat(read("--b\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx\"y\r\n--b--"))
+        .allSatisfy(part -> assertThat(part.getValue()).isEqualTo("x\"y"));
+  }
+
+  @Test
   void withoutABoundaryInTheHeaderTheFirstLineIsTheDelimiter() throws UnreadableBody {
     byte[] body = TWO.getBytes(UTF_8);
     assertThat(MultipartForm.parts(body, null)).hasSize(2);

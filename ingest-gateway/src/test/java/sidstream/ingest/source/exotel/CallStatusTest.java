@@ -192,6 +192,14 @@ class CallStatusTest {
   }
 
   @Test
+  void whatOnlyLooksLikeALegMakesNone() {
+    WebhookEvent event =
+        form("CallSid=c1", "Legs[0][Status]=busy", "Legs[7]x=1", "Legs[x][Status]=busy", "Legs=2");
+    assertThat(event.getCall().getLegs()).hasSize(1);
+    assertThat(event.getRest()).containsOnlyKeys("Legs[7]x", "Legs[x][Status]", "Legs");
+  }
+
+  @Test
   void withoutASidItIsQuarantined() {
     assertThat(reading("Status=completed"))
         .isInstanceOfSatisfying(
