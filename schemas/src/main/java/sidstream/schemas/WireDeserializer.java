@@ -7,6 +7,8 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecord;
@@ -29,8 +31,8 @@ final class WireDeserializer<V extends SpecificRecord> implements Deserializer<V
   private final Deserializer<V> confluents;
   private final Decoding decoding;
 
-  /** Id under which the registry has our schema. */
-  private volatile @Nullable Integer ours;
+  /** Whether the schema of an id is ours; judged once, when its first record has been read. */
+  private final Map<Integer, Boolean> ours = new ConcurrentHashMap<>();
 
   WireDeserializer(Topic<V> topic, SchemaRegistryClient registry, Deserializer<V> confluents) {
     this.topic = topic;
@@ -49,13 +51,13 @@ final class WireDeserializer<V extends SpecificRecord> implements Deserializer<V
       return null;
     }
     int id = id(bytes);
-    Integer known = ours;
-    if (known != null && known == id) {
+    Boolean known = ours.get(id);
+    if (known != null && known) {
       return decode(bytes);
     }
     V value = confluents.deserialize(name, bytes);
-    if (isOurs(id)) {
-      ours = id;
+    if (known == null) {
+      ours.put(id, isOurs(id));
     }
     return value;
   }
