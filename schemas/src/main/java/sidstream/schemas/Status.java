@@ -41,6 +41,9 @@ public enum Status {
           .collect(
               Collectors.toUnmodifiableMap(status -> letters(status.word), Function.identity()));
 
+  private static final Map<String, Status> BY_WORD =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Status::word, Function.identity()));
+
   private final String word;
 
   Status(String word) {
@@ -58,6 +61,10 @@ public enum Status {
   public static Status of(@Nullable String spelling) {
     if (spelling == null) {
       return UNKNOWN;
+    }
+    Status exactly = BY_WORD.get(spelling);
+    if (exactly != null) {
+      return exactly;
     }
     String letters = letters(spelling);
     return BY_LETTERS.getOrDefault(letters.equals("cancelled") ? "canceled" : letters, UNKNOWN);

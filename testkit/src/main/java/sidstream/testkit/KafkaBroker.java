@@ -37,6 +37,7 @@ public final class KafkaBroker implements AutoCloseable {
   private static final String CONTROLLER = "CONTROLLER";
 
   private final Settings settings;
+  private final Map<String, String> more;
   private final boolean ephemeral;
   private @Nullable KafkaRaftServer server;
 
@@ -62,18 +63,29 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** A broker that keeps its data. */
   public KafkaBroker(Settings settings) {
-    this(settings, false);
+    this(settings, Map.of());
   }
 
-  private KafkaBroker(Settings settings, boolean ephemeral) {
+  /**
+   * A broker that keeps its data, or as much of it as it is told to.
+   *
+   * @param more settings of Kafka, above those of a small installation
+   */
+  public KafkaBroker(Settings settings, Map<String, String> more) {
+    this(settings, more, false);
+  }
+
+  private KafkaBroker(Settings settings, Map<String, String> more, boolean ephemeral) {
     this.settings = settings;
+    this.more = Map.copyOf(more);
     this.ephemeral = ephemeral;
   }
 
   /** A broker on free ports whose data goes when it is closed; not yet started. */
   public static KafkaBroker ephemeral() {
     try {
-      return new KafkaBroker(new Settings(Files.createTempDirectory("sidstream-kafka-")), true);
+      Settings settings = new Settings(Files.createTempDirectory("sidstream-kafka-"));
+      return new KafkaBroker(settings, Map.of(), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -159,6 +171,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   private Map<String, String> properties() {
     Map<String, String> all = new HashMap<>(BrokerDefaults.SMALL);
+    all.putAll(more);
     String controller = settings.host() + ":" + settings.controllerPort();
     all.put("node.id", Integer.toString(NODE_ID));
     all.put("process.roles", "broker,controller");

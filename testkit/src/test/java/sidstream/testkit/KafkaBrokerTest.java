@@ -44,6 +44,16 @@ final class KafkaBrokerTest {
 
   @Tag("slow")
   @Test
+  void settingsOfItsOwnStandAboveThoseOfASmallInstallation(@TempDir Path data) throws Exception {
+    Map<String, String> more = Map.of("auto.create.topics.enable", "true");
+    try (KafkaBroker broker = new KafkaBroker(new KafkaBroker.Settings(data), more).start()) {
+      produce(broker, "typo", "kept");
+      assertThat(consumeOne(broker, "typo")).isEqualTo("kept");
+    }
+  }
+
+  @Tag("slow")
+  @Test
   void topicsAreNotCreatedByUse() throws Exception {
     try (KafkaBroker broker = KafkaBroker.ephemeral().start();
         Admin admin = admin(broker)) {

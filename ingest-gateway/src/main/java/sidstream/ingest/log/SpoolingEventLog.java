@@ -36,7 +36,10 @@ public final class SpoolingEventLog implements EventLog {
 
   private static final Logger log = LoggerFactory.getLogger(SpoolingEventLog.class);
   private static final long MOST_FLYING_BYTES = 32 * 1024 * 1024;
-  private static final long LOOK_MS = 10;
+
+  /** Each look wakes a thread, which costs more than what it looks at. */
+  private static final long LOOK_MS = 25;
+
   private static final Duration SETTLING = Duration.ofSeconds(1);
   private static final Duration LANDING = Duration.ofSeconds(3);
   private static final LongSupplier CLOCK = System::nanoTime;

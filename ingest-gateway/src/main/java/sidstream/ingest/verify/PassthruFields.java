@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.verify;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -55,10 +57,11 @@ final class PassthruFields {
   }
 
   private void find() {
-    for (int at = 0; at + NAME.length() < givenUp; at++) {
-      if ((bytes[at] | 0x20) == 'p' && isName(at)) {
-        add(value(at, at + NAME.length()), at);
-      }
+    String letters = inLowerCase();
+    int at = letters.indexOf(NAME);
+    while (at >= 0 && at + NAME.length() < givenUp) {
+      add(value(at, at + NAME.length()), at);
+      at = letters.indexOf(NAME, at + 1);
     }
     values.sort(Comparator.comparingInt(Range::start));
   }
@@ -96,13 +99,15 @@ final class PassthruFields {
     return next;
   }
 
-  private boolean isName(int at) {
-    for (int i = 0; i < NAME.length(); i++) {
-      if ((bytes[at + i] | 0x20) != NAME.charAt(i)) {
-        return false;
-      }
+  /**
+   * A character for each byte: only letters become letters, and the VM itself searches for them.
+   */
+  private String inLowerCase() {
+    byte[] lower = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      lower[i] = (byte) (bytes[i] | 0x20);
     }
-    return true;
+    return new String(lower, ISO_8859_1);
   }
 
   /** Empty where it is no field's name. */

@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Names in the values of names, as only malformed or hostile bodies have them. */
@@ -53,6 +60,19 @@ class PassthruFieldsTest {
                 + "p");
     assertThat(redacted("Passthru=https://a:b@h/&passTHRU=https://a:b@h/"))
         .isEqualTo("Passthru=https://[redacted]@h/&passTHRU=https://[redacted]@h/");
+  }
+
+  @Property
+  void theNameIsFoundWhereverItStands(
+      @ForAll @Size(max = 8) List<@From("pieces") String> before, @ForAll boolean inUpperCase) {
+    String name = inUpperCase ? "PassThRu" : "passthru";
+    String text = String.join("", before) + '&' + name + "=https://a:b@h/";
+    assertThat(redacted(text)).endsWith('&' + name + "=https://[redacted]@h/");
+  }
+
+  @Provide
+  Arbitrary<String> pieces() {
+    return Arbitraries.of("p", "pass", "PASSTHR", "thru", "u", "Ru", "\u00e9", "0\u0010", " ", "-");
   }
 
   private static String redacted(String text) {

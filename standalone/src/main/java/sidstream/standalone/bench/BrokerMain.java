@@ -2,12 +2,15 @@
 package sidstream.standalone.bench;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sidstream.testkit.KafkaBroker;
 
 /**
  * The broker of a measurement as a process: data directory, port and controller port are its
- * arguments.
+ * arguments, then settings of Kafka, {@code name=value} each.
  */
 final class BrokerMain {
 
@@ -16,8 +19,14 @@ final class BrokerMain {
   public static void main(String[] args) throws InterruptedException {
     int port = Integer.parseInt(args[1]);
     int controller = Integer.parseInt(args[2]);
+    Map<String, String> more =
+        Stream.of(args)
+            .skip(3)
+            .map(setting -> setting.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     KafkaBroker broker =
-        new KafkaBroker(new KafkaBroker.Settings(Path.of(args[0]), Rig.HOST, port, controller));
+        new KafkaBroker(
+            new KafkaBroker.Settings(Path.of(args[0]), Rig.HOST, port, controller), more);
     broker.start();
     new CountDownLatch(1).await();
   }

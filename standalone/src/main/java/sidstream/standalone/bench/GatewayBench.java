@@ -61,7 +61,7 @@ final class GatewayBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    try (Rig rig = new Rig(flags, Map.of())) {
+    try (Rig rig = new Rig(flags, Map.of(), Rig.BRIEF_LOG)) {
       rig.start();
       int barePort = FreePort.next();
       Vm bare =
@@ -130,7 +130,8 @@ final class GatewayBench implements Callable<Integer> {
     }
     long stored = Stored.count(rig.bootstrap());
     long answered = warm + gateway.whole().ok();
-    out.printf(Locale.ROOT, "answered 200: %,d, records on the log: %,d%n", answered, stored);
+    out.printf(
+        Locale.ROOT, "answered 200: %,d, records appended to the log: %,d%n", answered, stored);
     out.printf(Locale.ROOT, "ratio %.2f%n", gateway.median() / bare.median());
     return good && stored == answered ? 0 : 1;
   }

@@ -43,6 +43,19 @@ public final class Rig implements AutoCloseable {
           "-XX:InitiatingHeapOccupancyPercent=35",
           "-Dlogback.configurationFile=logback.xml");
 
+  /**
+   * Keeps less than a gigabyte of each topic. A virtual machine may be given memory only when it
+   * writes to it first, and that costs more than the writing: a log that grows for ever meets it
+   * all the time, one whose old end goes writes to memory that it has had before.
+   */
+  static final List<String> BRIEF_LOG =
+      List.of(
+          "log.segment.bytes=67108864",
+          "log.retention.bytes=1",
+          "log.retention.check.interval.ms=500",
+          "log.initial.task.delay.ms=500",
+          "log.segment.delete.delay.ms=0");
+
   private static final String SECRET = "bench-0123456789abcdef";
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final long LOOK_MS = 50;
@@ -58,16 +71,27 @@ public final class Rig implements AutoCloseable {
   private final List<Vm> others = new ArrayList<>();
 
   /**
+   * With a log that keeps everything.
+   *
    * @param flags of the gateway's VM, beside its heap
    * @param settings of the gateway, as environment variables, beside where everything is
    */
   public Rig(List<String> flags, Map<String, String> settings) throws IOException {
+    this(flags, settings, List.of());
+  }
+
+  /**
+   * @param flags of the gateway's VM, beside its heap
+   * @param settings of the gateway, as environment variables, beside where everything is
+   * @param kafka settings of the broker, {@code name=value} each
+   */
+  Rig(List<String> flags, Map<String, String> settings, List<String> kafka) throws IOException {
     directory = Files.createTempDirectory("sidstream-bench-");
     registry =
         new RegistryProcess(
             new RegistryProcess.Settings(
                 RegistryHome.find(), directory, bootstrap, HOST, FreePort.next()));
-    broker = new Vm(brokerProgram(), directory);
+    broker = new Vm(brokerProgram(kafka), directory);
     gateway = new Vm(gatewayProgram(flags, settings), directory);
   }
 
@@ -174,15 +198,13 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  private Vm.Program brokerProgram() {
-    return new Vm.Program(
-        BROKER_FLAGS,
-        BrokerMain.class,
-        List.of(
-            directory.resolve("broker").toString(),
-            bootstrap.substring(bootstrap.indexOf(':') + 1),
-            Integer.toString(FreePort.next())),
-        Map.of());
+  private Vm.Program brokerProgram(List<String> kafka) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(directory.resolve("broker").toString());
+    arguments.add(bootstrap.substring(bootstrap.indexOf(':') + 1));
+    arguments.add(Integer.toString(FreePort.next()));
+    arguments.addAll(kafka);
+    return new Vm.Program(BROKER_FLAGS, BrokerMain.class, arguments, Map.of());
   }
 
   private Vm.Program gatewayProgram(List<String> flags, Map<String, String> more) {

@@ -11,12 +11,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import sidstream.schemas.Topics;
 
-/** What the log holds. */
+/** What the log was given. */
 final class Stored {
 
   private Stored() {}
 
-  /** Records of webhooks: nobody deletes any meanwhile, and no transaction marker is among them. */
+  /** Records of webhooks, deleted ones included; no transaction marker is among them. */
   static long count(String bootstrap) throws InterruptedException, ExecutionException {
     String topic = new Topics("").webhooks.name();
     try (Admin admin =

@@ -22,10 +22,10 @@ final class HeaderParameters {
   }
 
   private @Nullable String find(String wanted) {
-    token(";"); // what stands before the first parameter
+    upToSemicolon(); // what stands before the first parameter
     while (at < header.length()) {
       at++; // the semicolon
-      String name = token("=;").strip().toLowerCase(Locale.ROOT);
+      String name = name().strip().toLowerCase(Locale.ROOT);
       String value = at < header.length() && header.charAt(at) == '=' ? value() : "";
       if (name.equals(wanted)) {
         return value;
@@ -40,10 +40,10 @@ final class HeaderParameters {
       at++;
     }
     if (at == header.length() || header.charAt(at) != '"') {
-      return token(";").strip();
+      return upToSemicolon().strip();
     }
     String quoted = quoted();
-    token(";");
+    upToSemicolon();
     return quoted;
   }
 
@@ -56,12 +56,19 @@ final class HeaderParameters {
     return text.toString();
   }
 
-  /** Up to one of the ends, or to the end of the header. */
-  private String token(String ends) {
+  /** Up to the equals sign, or to where the parameter ends without one. */
+  private String name() {
     int start = at;
-    while (at < header.length() && ends.indexOf(header.charAt(at)) < 0) {
+    while (at < header.length() && header.charAt(at) != '=' && header.charAt(at) != ';') {
       at++;
     }
+    return header.substring(start, at);
+  }
+
+  private String upToSemicolon() {
+    int start = at;
+    int semicolon = header.indexOf(';', at);
+    at = semicolon < 0 ? header.length() : semicolon;
     return header.substring(start, at);
   }
 }

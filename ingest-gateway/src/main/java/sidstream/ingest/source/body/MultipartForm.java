@@ -2,6 +2,7 @@
 package sidstream.ingest.source.body;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
@@ -19,14 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultipartForm {
 
+  /** RFC 2046 allows 70; a long one could make the search for it long. */
   private static final int MAX_BOUNDARY = 200;
-  private static final String USUAL = "Content-Disposition: form-data; name=\"";
+
+  private static final byte[] USUAL = "Content-Disposition: form-data; name=\"".getBytes(US_ASCII);
 
   private final byte[] body;
-  private final byte[] delimiter;
 
-  /** The bytes as characters: their line feeds are found by the VM's own search. */
+  /** The bytes as characters: they are searched by the VM itself. */
   private final String characters;
+
+  /** Likewise. */
+  private final String delimiter;
 
   /** Whether a name may not be what it looks like. */
   private final boolean escapes;
@@ -35,8 +40,8 @@ final class MultipartForm {
 
   private MultipartForm(byte[] body, byte[] delimiter) {
     this.body = body;
-    this.delimiter = delimiter;
     this.characters = new String(body, ISO_8859_1);
+    this.delimiter = new String(delimiter, ISO_8859_1);
     this.escapes = characters.indexOf('\\') >= 0;
   }
 
@@ -49,7 +54,7 @@ final class MultipartForm {
   static List<Entry<String, String>> parts(byte[] body, @Nullable String contentType)
       throws UnreadableBody {
     String boundary = contentType == null ? null : HeaderParameters.find("boundary", contentType);
-    if (boundary != null && !boundary.isEmpty()) {
+    if (boundary != null && !boundary.isEmpty() && boundary.length() <= MAX_BOUNDARY) {
       MultipartForm form = new MultipartForm(body, ("--" + boundary).getBytes(UTF_8));
       if (form.nextDelimiter(0) >= 0) {
         return form.read();
@@ -97,8 +102,8 @@ final class MultipartForm {
   }
 
   private @Nullable String fieldName(int line, int next) {
-    if (characters.startsWith(USUAL, line)) { // without a scan of its parameters
-      int start = line + USUAL.length();
+    if (isUsual(line)) { // without a scan of its parameters
+      int start = line + USUAL.length;
       int end = characters.indexOf('"', start);
       if (end > 0 && end < next && !escapes) {
         return new String(body, start, end - start, UTF_8);
@@ -116,23 +121,24 @@ final class MultipartForm {
 
   /** Where the next delimiter line begins, or -1. */
   private int nextDelimiter(int from) {
-    boolean lineStart = from == 0 || body[from - 1] == '\n';
-    for (int i = lineStart ? from : nextLine(from);
-        i <= body.length - delimiter.length;
-        i = nextLine(i)) {
-      if (matches(i) && (closes(i) || endsLine(i + delimiter.length))) {
-        return i;
-      }
+    int at = characters.indexOf(delimiter, from);
+    while (at >= 0 && !(beginsLine(at) && (closes(at) || endsLine(at + delimiter.length())))) {
+      at = characters.indexOf(delimiter, nextLine(at));
     }
-    return -1;
+    return at;
   }
 
-  private boolean matches(int at) {
-    return Arrays.equals(body, at, at + delimiter.length, delimiter, 0, delimiter.length);
+  private boolean beginsLine(int at) {
+    return at == 0 || body[at - 1] == '\n';
+  }
+
+  private boolean isUsual(int line) {
+    int end = line + USUAL.length;
+    return end <= body.length && Arrays.equals(body, line, end, USUAL, 0, USUAL.length);
   }
 
   private boolean closes(int at) {
-    int end = at + delimiter.length;
+    int end = at + delimiter.length();
     return end + 1 < body.length && body[end] == '-' && body[end + 1] == '-';
   }
 

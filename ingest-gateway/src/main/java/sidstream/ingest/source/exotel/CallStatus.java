@@ -81,6 +81,10 @@ final class CallStatus {
   }
 
   private static int answeredLegs(List<Leg> legs) {
-    return (int) legs.stream().filter(leg -> StatusWords.pickedUp(leg.getStatus())).count();
+    int answered = 0;
+    for (Leg leg : legs) {
+      answered += StatusWords.pickedUp(leg.getStatus()) ? 1 : 0;
+    }
+    return answered;
   }
 }

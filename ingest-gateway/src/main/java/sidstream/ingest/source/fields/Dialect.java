@@ -5,17 +5,41 @@ import java.util.Locale;
 import java.util.Set;
 import sidstream.ingest.source.PhoneNumbers;
 
-/**
- * How one provider writes times, telephone numbers, and that there is no value.
- *
- * @param nothings words in lower case that mean no value, besides the empty text
- */
-public record Dialect(Times times, PhoneNumbers phones, Set<String> nothings) {
+/** How one provider writes times, telephone numbers, and that there is no value. */
+public final class Dialect {
 
   private static final int LONGEST_NOTHING = 40;
+  private static final int ASCII = 128;
 
-  public Dialect {
-    nothings = Set.copyOf(nothings);
+  private final Times times;
+  private final PhoneNumbers phones;
+  private final Set<String> nothings;
+
+  /** By ASCII code: whether a word that means no value begins with it. */
+  private final boolean[] begins = new boolean[ASCII];
+
+  /**
+   * @param nothings words in lower case that mean no value, besides the empty text
+   */
+  public Dialect(Times times, PhoneNumbers phones, Set<String> nothings) {
+    this.times = times;
+    this.phones = phones;
+    this.nothings = Set.copyOf(nothings);
+    for (String word : nothings) {
+      char first = word.charAt(0);
+      if (first < ASCII) {
+        begins[first] = true;
+        begins[Character.toUpperCase(first)] = true;
+      }
+    }
+  }
+
+  public Times times() {
+    return times;
+  }
+
+  public PhoneNumbers phones() {
+    return phones;
   }
 
   /** Whether a field with this text has no value. */
@@ -25,11 +49,11 @@ public record Dialect(Times times, PhoneNumbers phones, Set<String> nothings) {
     }
     String word = text.strip();
     return word.isEmpty()
-        || (mayBeginNothing(word.charAt(0)) && nothings.contains(word.toLowerCase(Locale.ROOT)));
+        || (mayBeNothing(word.charAt(0)) && nothings.contains(word.toLowerCase(Locale.ROOT)));
   }
 
-  /** Most values are something: seen by their first letter, without a copy of the word. */
-  private static boolean mayBeginNothing(char first) {
-    return first == 'n' || first == 'N' || (first >= '0' && first <= '9');
+  /** Most values are something: seen by their first letter, without a look at the others. */
+  private boolean mayBeNothing(char first) {
+    return first >= ASCII || begins[first];
   }
 }

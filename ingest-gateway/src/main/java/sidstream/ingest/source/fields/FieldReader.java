@@ -23,10 +23,10 @@ public final class FieldReader {
   private static final int LONGEST_ID = 200;
 
   private final SortedMap<String, String> fields;
-  private final Map<String, String> facts = new LinkedHashMap<>(); // sorted, as the fields are
+  private final Map<String, String> facts; // sorted, as the fields are
   private final Set<String> containers = new HashSet<>();
   private final Dialect dialect;
-  private final Set<String> read = new HashSet<>();
+  private final Set<String> read;
 
   /** Reads one field; null where the text is none of its kind. */
   @FunctionalInterface
@@ -37,6 +37,8 @@ public final class FieldReader {
   public FieldReader(SortedMap<String, String> fields, Dialect dialect) {
     this.fields = fields;
     this.dialect = dialect;
+    facts = new LinkedHashMap<>(2 * fields.size());
+    read = new HashSet<>(2 * fields.size());
     String container = "";
     for (Map.Entry<String, String> field : fields.entrySet()) {
       String name = field.getKey();

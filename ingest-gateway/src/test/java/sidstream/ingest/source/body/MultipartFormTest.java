@@ -4,7 +4,9 @@ package sidstream.ingest.source.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,27 @@ class MultipartFormTest {
     assertThat(MultipartForm.parts(body, "multipart/form-data")).hasSize(2);
     assertThat(MultipartForm.parts(body, "multipart/form-data; boundary=other")).hasSize(2);
     assertThat(MultipartForm.parts(body, "multipart/form-data; boundary=\"b\"")).hasSize(2);
+  }
+
+  @Test
+  void aBoundaryLongerThanAnyIsNone() throws UnreadableBody {
+    byte[] body = TWO.getBytes(UTF_8);
+    String tooLong = "multipart/form-data; boundary=" + "b".repeat(201);
+    assertThat(MultipartForm.parts(body, tooLong)).hasSize(2);
+  }
+
+  @Test
+  void almostABoundaryEverywhereTakesNoLonger() {
+    String boundary = "-".repeat(199) + "b";
+    for (String almost : List.of("-", "--", "-".repeat(201) + "\n", "x--" + boundary)) {
+      byte[] body = almost.repeat((1 << 20) / almost.length()).getBytes(UTF_8);
+      String type = "multipart/form-data; boundary=" + boundary;
+      assertTimeout(
+          Duration.ofSeconds(10),
+          () ->
+              assertThatThrownBy(() -> MultipartForm.parts(body, type))
+                  .isInstanceOf(UnreadableBody.class));
+    }
   }
 
   @Test
