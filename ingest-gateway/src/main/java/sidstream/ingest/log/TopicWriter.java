@@ -28,6 +28,15 @@ final class TopicWriter<V extends SpecificRecord> {
   private final SingleObject<V> values;
   private final Header[] constant;
 
+  /** Many records are of one millisecond, and to write it in letters takes longer than the rest. */
+  private volatile Time lastTime = Time.of(Instant.EPOCH);
+
+  private record Time(Instant time, Header header) {
+    static Time of(Instant time) {
+      return new Time(time, new RecordHeader(CloudEvent.TIME, bytes(time.toString())));
+    }
+  }
+
   TopicWriter(Topic<V> topic) {
     this.topic = topic;
     this.values = new SingleObject<>(topic);
@@ -64,7 +73,6 @@ final class TopicWriter<V extends SpecificRecord> {
    */
   ProducerRecord<String, byte[]> forKafka(SpoolRecord record, int schemaId) throws IOException {
     byte[] value = values.toWire(record.value(), schemaId);
-    String time = record.receivedAt().toString();
     List<Header> headers =
         List.of(
             constant[0],
@@ -72,9 +80,18 @@ final class TopicWriter<V extends SpecificRecord> {
             constant[2],
             constant[3],
             new RecordHeader(CloudEvent.ID, bytes(record.receiptId())),
-            new RecordHeader(CloudEvent.TIME, bytes(time)),
+            time(record.receivedAt()),
             new RecordHeader(SentAt.NAME, SentAt.value(System.currentTimeMillis())));
     return new ProducerRecord<>(topic.name(), null, null, record.key(), value, headers);
+  }
+
+  private Header time(Instant at) {
+    Time last = lastTime;
+    if (!last.time.equals(at)) {
+      last = Time.of(at);
+      lastTime = last;
+    }
+    return last.header;
   }
 
   private static byte[] bytes(String text) {
