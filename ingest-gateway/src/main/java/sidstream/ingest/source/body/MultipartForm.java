@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultipartForm {
 
-  /** RFC 2046 allows 70; a long one could make the search for it long. */
   private static final int MAX_BOUNDARY = 200;
-
   private static final byte[] USUAL = "Content-Disposition: form-data; name=\"".getBytes(US_ASCII);
 
   private final byte[] body;
@@ -33,6 +31,12 @@ final class MultipartForm {
   /** Likewise. */
   private final String delimiter;
 
+  /**
+   * With the line feed before it: no two places where it may stand overlap, so that no body is
+   * looked at twice.
+   */
+  private final String fedDelimiter;
+
   /** Whether a name may not be what it looks like. */
   private final boolean escapes;
 
@@ -42,6 +46,7 @@ final class MultipartForm {
     this.body = body;
     this.characters = new String(body, ISO_8859_1);
     this.delimiter = new String(delimiter, ISO_8859_1);
+    this.fedDelimiter = '\n' + this.delimiter;
     this.escapes = characters.indexOf('\\') >= 0;
   }
 
@@ -54,7 +59,7 @@ final class MultipartForm {
   static List<Entry<String, String>> parts(byte[] body, @Nullable String contentType)
       throws UnreadableBody {
     String boundary = contentType == null ? null : HeaderParameters.find("boundary", contentType);
-    if (boundary != null && !boundary.isEmpty() && boundary.length() <= MAX_BOUNDARY) {
+    if (boundary != null && !boundary.isEmpty()) {
       MultipartForm form = new MultipartForm(body, ("--" + boundary).getBytes(UTF_8));
       if (form.nextDelimiter(0) >= 0) {
         return form.read();
@@ -121,15 +126,16 @@ final class MultipartForm {
 
   /** Where the next delimiter line begins, or -1. */
   private int nextDelimiter(int from) {
-    int at = characters.indexOf(delimiter, from);
-    while (at >= 0 && !(beginsLine(at) && (closes(at) || endsLine(at + delimiter.length())))) {
-      at = characters.indexOf(delimiter, nextLine(at));
+    int at = from == 0 && characters.startsWith(delimiter) ? 0 : behindLineFeed(from - 1);
+    while (at >= 0 && !closes(at) && !endsLine(at + delimiter.length())) {
+      at = behindLineFeed(at);
     }
     return at;
   }
 
-  private boolean beginsLine(int at) {
-    return at == 0 || body[at - 1] == '\n';
+  private int behindLineFeed(int from) {
+    int lineFeed = characters.indexOf(fedDelimiter, from);
+    return lineFeed < 0 ? -1 : lineFeed + 1;
   }
 
   private boolean isUsual(int line) {

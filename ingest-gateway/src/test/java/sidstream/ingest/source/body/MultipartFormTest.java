@@ -96,23 +96,15 @@ class MultipartFormTest {
   }
 
   @Test
-  void aBoundaryLongerThanAnyIsNone() throws UnreadableBody {
-    byte[] body = TWO.getBytes(UTF_8);
-    String tooLong = "multipart/form-data; boundary=" + "b".repeat(201);
-    assertThat(MultipartForm.parts(body, tooLong)).hasSize(2);
-  }
-
-  @Test
   void almostABoundaryEverywhereTakesNoLonger() {
-    String boundary = "-".repeat(199) + "b";
-    for (String almost : List.of("-", "--", "-".repeat(201) + "\n", "x--" + boundary)) {
-      byte[] body = almost.repeat((1 << 20) / almost.length()).getBytes(UTF_8);
-      String type = "multipart/form-data; boundary=" + boundary;
+    String boundary = "-".repeat(10_000) + "b";
+    String type = "multipart/form-data; boundary=" + boundary;
+    for (String almost : List.of("-", "-".repeat(10_002) + "\n", "x--" + boundary)) {
+      String preamble = almost.repeat((1 << 20) / almost.length());
+      String body = preamble + "\r\n" + TWO.replace("--b", "--" + boundary);
       assertTimeout(
           Duration.ofSeconds(10),
-          () ->
-              assertThatThrownBy(() -> MultipartForm.parts(body, type))
-                  .isInstanceOf(UnreadableBody.class));
+          () -> assertThat(MultipartForm.parts(body.getBytes(UTF_8), type)).hasSize(2));
     }
   }
 
