@@ -38,8 +38,11 @@ public record RawWebhook(
       query = Map.copyOf(query);
     }
 
-    /** A copy of the body. */
+    /** The body, not to be changed: a copy only where it is a part of something larger. */
     public byte[] bytes() {
+      if (body.hasArray() && body.arrayOffset() == 0 && body.array().length == body.remaining()) {
+        return body.array();
+      }
       byte[] bytes = new byte[body.remaining()];
       body.duplicate().get(bytes);
       return bytes;
