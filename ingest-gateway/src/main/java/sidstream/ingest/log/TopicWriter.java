@@ -16,6 +16,7 @@ import sidstream.schemas.CloudEvent;
 import sidstream.schemas.CloudEvent.Source;
 import sidstream.schemas.SentAt;
 import sidstream.schemas.SingleObject;
+import sidstream.schemas.TimeHeader;
 import sidstream.schemas.Topic;
 
 /**
@@ -27,15 +28,7 @@ final class TopicWriter<V extends SpecificRecord> {
   private final Topic<V> topic;
   private final SingleObject<V> values;
   private final Header[] constant;
-
-  /** Many records are of one millisecond, and to write it in letters takes longer than the rest. */
-  private volatile Time lastTime = Time.of(Instant.EPOCH);
-
-  private record Time(Instant time, Header header) {
-    static Time of(Instant time) {
-      return new Time(time, new RecordHeader(CloudEvent.TIME, bytes(time.toString())));
-    }
-  }
+  private final TimeHeader time = new TimeHeader();
 
   TopicWriter(Topic<V> topic) {
     this.topic = topic;
@@ -80,18 +73,9 @@ final class TopicWriter<V extends SpecificRecord> {
             constant[2],
             constant[3],
             new RecordHeader(CloudEvent.ID, bytes(record.receiptId())),
-            time(record.receivedAt()),
+            time.of(record.receivedAt()),
             new RecordHeader(SentAt.NAME, SentAt.value(System.currentTimeMillis())));
     return new ProducerRecord<>(topic.name(), null, null, record.key(), value, headers);
-  }
-
-  private Header time(Instant at) {
-    Time last = lastTime;
-    if (!last.time.equals(at)) {
-      last = Time.of(at);
-      lastTime = last;
-    }
-    return last.header;
   }
 
   private static byte[] bytes(String text) {

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import sidstream.schemas.CloudEvent;
 import sidstream.schemas.CloudEvent.Source;
+import sidstream.schemas.TimeHeader;
 import sidstream.schemas.Topic;
 
 /** Forwards values to the topics, each with its CloudEvents headers. */
@@ -24,9 +25,7 @@ final class Outputs {
   private final Map<String, List<Header>> constants = new HashMap<>();
 
   /** What comes of one step is of one time. */
-  private Instant lastTime = Instant.EPOCH;
-
-  private byte[] lastTimeText = bytes(lastTime.toString());
+  private final TimeHeader time = new TimeHeader();
 
   Outputs(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
@@ -47,26 +46,18 @@ final class Outputs {
     return new RecordHeaders(headers);
   }
 
-  private byte[] text(Instant time) {
-    if (!time.equals(lastTime)) {
-      lastTime = time;
-      lastTimeText = bytes(time.toString());
-    }
-    return lastTimeText;
-  }
-
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
 
   /**
    * @param id of the event, unique among those of its topic
-   * @param time when it happened; the record's timestamp
+   * @param at when it happened; the record's timestamp
    */
   <V extends SpecificRecord> void send(
-      Target<V> target, String key, V value, String id, Instant time) {
+      Target<V> target, String key, V value, String id, Instant at) {
     RecordHeaders headers = constant(target.topic());
-    headers.add(CloudEvent.ID, bytes(id)).add(CloudEvent.TIME, text(time));
-    context.forward(new Record<>(key, value, time.toEpochMilli(), headers), target.node());
+    headers.add(CloudEvent.ID, bytes(id)).add(time.of(at));
+    context.forward(new Record<>(key, value, at.toEpochMilli(), headers), target.node());
   }
 }
