@@ -2,7 +2,9 @@
 package sidstream.ingest;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +16,7 @@ import sidstream.chassis.kafka.Registry;
 import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.chassis.run.Part;
+import sidstream.ingest.GatewayConfig.ExotelApiConfig;
 import sidstream.ingest.GatewayConfig.HttpConfig;
 import sidstream.ingest.GatewayConfig.SpoolConfig;
 import sidstream.ingest.http.Endpoint;
@@ -28,6 +31,9 @@ import sidstream.ingest.log.AnswersReport;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.KafkaEventLog;
 import sidstream.ingest.log.SpoolingEventLog;
+import sidstream.ingest.pull.ApiAccess;
+import sidstream.ingest.pull.Findings;
+import sidstream.ingest.pull.Pull;
 import sidstream.ingest.spool.SpoolStore;
 import sidstream.schemas.Topics;
 
@@ -39,6 +45,13 @@ import sidstream.schemas.Topics;
  * @param http knows the port in use
  */
 public record Gateway(App app, WebhookServer http) {
+
+  private static final URI API_URL = URI.create("https://api.exotel.com");
+  private static final int REQUESTS_PER_MINUTE = 60;
+  private static final Duration BALANCE_EVERY = Duration.ofMinutes(10);
+
+  /** The slowest answers of Exotel's API take a few seconds. */
+  private static final Duration API_PATIENCE = Duration.ofSeconds(10);
 
   /**
    * @throws sidstream.chassis.config.ConfigException when a setting makes no sense
@@ -84,8 +97,12 @@ public record Gateway(App app, WebhookServer http) {
     ops.page("/openapi", "text/html; charset=utf-8", () -> described.html(server.url()));
     ops.page("/openapi.json", "application/json", () -> described.json(server.url()));
     WarmUp warmUp = new WarmUp(endpoints, log, limits(http));
+    Pull pull = report == null ? null : pull(config, log, report, ops, clock);
     List<Part> parts =
-        Stream.of(log, report, warmUp, server).filter(Objects::nonNull).<Part>map(p -> p).toList();
+        Stream.of(log, report, pull, warmUp, server)
+            .filter(Objects::nonNull)
+            .<Part>map(p -> p)
+            .toList();
     return new Gateway(new App("ingest-gateway", parts), server);
   }
 
@@ -132,6 +149,33 @@ public record Gateway(App app, WebhookServer http) {
         clock,
         new AnswersReport.Origin(
             instance(), config.sources().keySet(), log::spooled, log.clockSkew()));
+  }
+
+  private static @Nullable Pull pull(
+      GatewayConfig config, EventLog log, AnswersReport report, Ops ops, Clock clock) {
+    ExotelApiConfig api = config.exotelApi().orElse(null);
+    if (api == null) {
+      return null;
+    }
+    ApiAccess access =
+        new ApiAccess(
+            api.url().orElse(API_URL),
+            api.account(),
+            api.key(),
+            api.token(),
+            api.requestsPerMinute().orElse(REQUESTS_PER_MINUTE),
+            API_PATIENCE);
+    return Pull.of(
+        new Pull.Account(
+            access,
+            Sources.exotelAnswers(config.sources()),
+            api.balanceEvery().orElse(BALANCE_EVERY)),
+        new Pull.Reach(
+            new Topics(config.kafka().topicPrefix()),
+            new KafkaClients(config.kafka(), "ingest-gateway-pull"),
+            Registry.client(config.registry())),
+        new Findings(log, report, report, ops.meters()),
+        clock);
   }
 
   private static String instance() {

@@ -4,6 +4,7 @@ package sidstream.ingest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import sidstream.chassis.config.KafkaConfig;
 import sidstream.chassis.config.OpsConfig;
 import sidstream.chassis.config.RegistryConfig;
+import sidstream.chassis.config.Secret;
 
 /** Settings of the gateway. */
 @ConfigMapping(prefix = "sidstream")
@@ -26,6 +28,9 @@ public interface GatewayConfig {
   HttpConfig http();
 
   SpoolConfig spool();
+
+  /** Exotel's API, where credit and missing ends are asked for; without it nobody asks. */
+  Optional<ExotelApiConfig> exotelApi();
 
   /** By provider, for example {@code exotel}; at least one. */
   Map<String, SourceConfig> sources();
@@ -49,7 +54,7 @@ public interface GatewayConfig {
      * give up after one second at the strictest.
      */
     @WithDefault("PT0.8S")
-    @WithConverter(Deadline.class)
+    @WithConverter(DurationRange.Deadline.class)
     Duration deadline();
 
     /** The largest body taken, in bytes: 1 to 1048576. A larger one is answered 413. */
@@ -67,17 +72,17 @@ public interface GatewayConfig {
 
     /** How long a header may take, from the connection or its first byte: 100 ms to 60 s. */
     @WithDefault("PT5S")
-    @WithConverter(Deadline.class)
+    @WithConverter(DurationRange.Deadline.class)
     Duration headerTime();
 
     /** How long a whole request may take, from its first byte: 100 ms to 60 s. */
     @WithDefault("PT10S")
-    @WithConverter(Deadline.class)
+    @WithConverter(DurationRange.Deadline.class)
     Duration requestTime();
 
     /** How long a connection without a request stays open: 100 ms to 60 s. */
     @WithDefault("PT30S")
-    @WithConverter(Deadline.class)
+    @WithConverter(DurationRange.Deadline.class)
     Duration idleTime();
 
     /** Connections open at once, 16 to 1000000. More are answered 503. */
@@ -142,5 +147,38 @@ public interface GatewayConfig {
 
     /** Region of the provider's numbers that come without a country code; its own by default. */
     Optional<String> region();
+  }
+
+  // no defaults in here: with one, the whole group would count as given
+  /** Settings of Exotel's API; zone and region are those of the source {@code exotel}. */
+  interface ExotelApiConfig {
+
+    /** SID of the account, as in the dashboard's API settings. */
+    @WithConverter(Texts.AccountSid.class)
+    String account();
+
+    /** API key: letters, digits and the like, without a colon. */
+    @WithConverter(Texts.ApiKey.class)
+    String key();
+
+    /** API token. */
+    Secret token();
+
+    /**
+     * Host of the account's region, for example {@code https://api.in.exotel.com} for Mumbai;
+     * {@code https://api.exotel.com}, Singapore, by default.
+     */
+    Optional<@WithConverter(Texts.HostUrl.class) URI> url();
+
+    /**
+     * Requests at the most, 1 to 200, which is all that Exotel allows an account; 60 by default.
+     */
+    Optional<@WithConverter(Range.RequestsPerMinute.class) Integer> requestsPerMinute();
+
+    /**
+     * How often the account's credit is read, 1 min to 3 h: the alert on it looks back 6 h; 10 min
+     * by default.
+     */
+    Optional<@WithConverter(DurationRange.Poll.class) Duration> balanceEvery();
   }
 }

@@ -93,6 +93,15 @@ abstract sealed class Range implements Converter<Integer> {
     }
   }
 
+  /** To a provider's API. */
+  public static final class RequestsPerMinute extends Range {
+    private static final long serialVersionUID = 1L;
+
+    public RequestsPerMinute() {
+      super("number of requests", 1, 200);
+    }
+  }
+
   /** On disk, in which at least something fits, or none at all. */
   public static final class SpoolBytes implements Converter<Long> {
     private static final long serialVersionUID = 1L;

@@ -16,6 +16,7 @@ import sidstream.chassis.ops.Meters;
 import sidstream.ingest.GatewayConfig.SourceConfig;
 import sidstream.ingest.http.Endpoint;
 import sidstream.ingest.source.WebhookSource;
+import sidstream.ingest.source.exotel.ExotelAnswers;
 import sidstream.ingest.source.exotel.ExotelSource;
 import sidstream.ingest.source.twilio.TwilioSource;
 
@@ -27,7 +28,7 @@ final class Sources {
   private static final Map<String, Function<SourceConfig, WebhookSource>> KNOWN =
       Map.of(
           "exotel",
-          config -> new ExotelSource(config.zone().orElse(INDIA), config.region().orElse("IN")),
+          config -> new ExotelSource(exotelZone(config), exotelRegion(config)),
           "twilio",
           config -> new TwilioSource(config.zone().orElse(UTC), config.region().orElse("US")));
 
@@ -59,9 +60,31 @@ final class Sources {
     return sources.endpoints;
   }
 
+  /**
+   * Reads what Exotel's API answers, with the zone and the region of its webhooks.
+   *
+   * @throws ConfigException when there is no such source
+   */
+  static ExotelAnswers exotelAnswers(Map<String, SourceConfig> configured) {
+    SourceConfig config = configured.get("exotel");
+    if (config == null) {
+      throw new ConfigException(
+          List.of("sidstream.exotel-api needs the source exotel: sidstream.sources.exotel.secret"));
+    }
+    return new ExotelAnswers(exotelZone(config), exotelRegion(config));
+  }
+
   /** The names of all there are. */
   static Set<String> known() {
     return new TreeSet<>(KNOWN.keySet());
+  }
+
+  private static ZoneId exotelZone(SourceConfig config) {
+    return config.zone().orElse(INDIA);
+  }
+
+  private static String exotelRegion(SourceConfig config) {
+    return config.region().orElse("IN");
   }
 
   private void add(String name, SourceConfig config) {

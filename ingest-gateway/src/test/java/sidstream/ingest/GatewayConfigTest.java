@@ -45,6 +45,87 @@ class GatewayConfigTest {
   }
 
   @Test
+  void nobodyAsksExotelsApiUnlessItIsSet() {
+    assertThat(load(Map.of(), Map.of(SECRET, TestConfig.SECRET)).exotelApi()).isEmpty();
+  }
+
+  @Test
+  void exotelsApiNeedsAccountKeyAndToken() {
+    GatewayConfig config =
+        load(
+            Map.of(
+                "SIDSTREAM_EXOTEL_API_ACCOUNT", "exampleaccount",
+                "SIDSTREAM_EXOTEL_API_KEY", "key",
+                "SIDSTREAM_EXOTEL_API_TOKEN", "token"),
+            Map.of(SECRET, TestConfig.SECRET));
+    GatewayConfig.ExotelApiConfig api = config.exotelApi().orElseThrow();
+    assertThat(api.token().reveal()).isEqualTo("token");
+    assertThat(api.token()).asString().doesNotContain("token");
+    assertThat(api.url()).isEmpty();
+    assertThat(api.requestsPerMinute()).isEmpty();
+    assertThat(api.balanceEvery()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                load(
+                    Map.of("SIDSTREAM_EXOTEL_API_ACCOUNT", "exampleaccount"),
+                    Map.of(SECRET, TestConfig.SECRET)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sidstream.exotel-api.key")
+        .hasMessageContaining("sidstream.exotel-api.token");
+  }
+
+  @Test
+  void exotelsApiNeedsTheSource() {
+    GatewayConfig config =
+        load(
+            Map.of(),
+            Map.of(
+                "sidstream.sources.twilio.secret", TestConfig.SECRET,
+                "sidstream.exotel-api.account", "exampleaccount",
+                "sidstream.exotel-api.key", "key",
+                "sidstream.exotel-api.token", "token"));
+    assertThatThrownBy(() -> Sources.exotelAnswers(config.sources()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sidstream.exotel-api needs the source exotel");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          account             | example/account       | letters, digits, - and _
+          key                 | user:password         | visible ASCII without a colon
+          url                 | ftp://api.exotel.com  | http or https, a host and nothing behind it
+          url                 | https://api.exotel.com/v1 | http or https, a host and nothing behind it
+          url                 | https://k:t@api.exotel.com | http or https, a host and nothing behind it
+          url                 | api.exotel.com        | http or https, a host and nothing behind it
+          requests-per-minute | 0                     | number of requests from 1 to 200
+          requests-per-minute | 201                   | number of requests from 1 to 200
+          balance-every       | PT59S                 | a duration from PT1M to PT3H
+          balance-every       | PT4H                  | a duration from PT1M to PT3H
+          balance-every       | hourly                | a duration from PT1M to PT3H
+          """)
+  void aSettingOfExotelsApiThatMakesNoSenseIsNamed(String setting, String value, String expected) {
+    Map<String, String> settings =
+        new java.util.HashMap<>(
+            Map.of(
+                SECRET,
+                TestConfig.SECRET,
+                "sidstream.exotel-api.account",
+                "exampleaccount",
+                "sidstream.exotel-api.key",
+                "key",
+                "sidstream.exotel-api.token",
+                "token"));
+    settings.put("sidstream.exotel-api." + setting, value);
+    assertThatThrownBy(() -> load(Map.of(), settings))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sidstream.exotel-api." + setting)
+        .hasMessageContaining(expected);
+  }
+
+  @Test
   void everythingCanComeFromTheEnvironment() {
     GatewayConfig config =
         load(

@@ -34,6 +34,14 @@ public enum Meter {
   HTTP_BYTES_IN_FLIGHT("Bytes of bodies that are coming or wait for their answer"),
   HTTP_CERTIFICATE_SECONDS("Seconds until the certificate in use expires"),
   HTTP_CERTIFICATE_STALE("1 while the certificate's files hold nothing that can be used"),
+  API_CALLS(
+      "Calls to the provider's API, by HTTP status; none where it did not answer",
+      "source",
+      "status"),
+  RECONCILED(
+      "Interactions whose end was asked for at the provider: found, or given up",
+      "source",
+      "result"),
   EVENTS_FOLDED("Webhook items folded into interactions", "transition", "kind"),
   EVENTS_UNREADABLE(
       "Records that the processor could not read or fold, kept on webhooks-quarantine"),

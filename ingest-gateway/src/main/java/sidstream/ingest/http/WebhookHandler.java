@@ -23,6 +23,7 @@ import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
 import sidstream.ingest.log.AnswerTally;
 import sidstream.ingest.log.EventLog;
+import sidstream.ingest.log.ReceiptIds;
 import sidstream.ingest.source.RawWebhook;
 import sidstream.ingest.source.body.UrlEncodedForm;
 import sidstream.ingest.verify.Redaction;

@@ -43,7 +43,7 @@ import sidstream.schemas.record.Vitals;
  * memory and tried again every ten seconds, and the gateway stays ready. A record whose ack got
  * lost may be there twice, with the same {@code ce_id}.
  */
-public final class AnswersReport implements Part, AnswerTally {
+public final class AnswersReport implements Part, AnswerTally, VitalsReport {
 
   /** What the records are about, and their keys. */
   static final String ANSWERS = "answers";
@@ -170,6 +170,11 @@ public final class AnswersReport implements Part, AnswerTally {
   @Override
   public void accepted(String source, Instant receivedAt, int webhooks, int quarantined) {
     accepted.accepted(source, receivedAt, webhooks, quarantined);
+  }
+
+  @Override
+  public void tell(String kind, String source, Instant of, Map<String, Long> told) {
+    waiting.add(new Entry(vitals(kind, source, of, told), clock.instant()));
   }
 
   /** Tells what was not told yet, for a while, and ends. */

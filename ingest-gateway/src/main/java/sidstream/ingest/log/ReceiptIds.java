@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package sidstream.ingest.http;
+package sidstream.ingest.log;
 
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
@@ -10,7 +10,7 @@ import java.util.UUID;
  * per millisecond come from a generator of each thread that was seeded once, since asking the
  * system's secure source each time makes threads wait for each other.
  */
-final class ReceiptIds {
+public final class ReceiptIds {
 
   private static final long VERSION = 0x7000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
@@ -22,7 +22,7 @@ final class ReceiptIds {
   /**
    * @param epochMillis time of the receipt
    */
-  String next(long epochMillis) {
+  public String next(long epochMillis) {
     SplittableRandom bits = random.get();
     long high = (epochMillis << 16) | VERSION | (bits.nextLong() >>> 52);
     return new UUID(high, VARIANT | (bits.nextLong() & UNDER_VARIANT)).toString();

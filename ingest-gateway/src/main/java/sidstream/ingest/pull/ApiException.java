@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.pull;
+
+import java.io.IOException;
+
+/** The provider's API did not tell what it was asked for. The message holds nothing secret. */
+final class ApiException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  ApiException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package sidstream.ingest.pull;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sidstream.chassis.kafka.KafkaClients;
+import sidstream.chassis.ops.Check;
+import sidstream.chassis.run.Part;
+import sidstream.ingest.source.exotel.ExotelAnswers;
+import sidstream.schemas.AvroSerdes;
+import sidstream.schemas.Topics;
+
+/**
+ * The thread that asks Exotel's API: for the account's credit, and for the end of what stayed
+ * silent. Nothing depends on it: webhooks are taken whatever becomes of it, and it tries again for
+ * as long as the process lives.
+ */
+public final class Pull implements Part {
+
+  /** Provider whose API it is. */
+  static final String SOURCE = "exotel";
+
+  private static final Logger log = LoggerFactory.getLogger(Pull.class);
+  private static final long LOOK_MS = 250;
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+  private static final long LEAVING_MS = 5_000;
+
+  private final OpenRequests open = new OpenRequests();
+  private final Function<OpenRequests, Requests> opener;
+  private final ApiCalls calls;
+  private final BalancePoller balance;
+  private final CallReconciler reconciler;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "pull");
+
+  // of the thread
+  private @Nullable Requests requests;
+  private long nextTry = System.nanoTime();
+
+  private volatile @Nullable String apiTrouble;
+  private volatile @Nullable String kafkaTrouble;
+
+  /**
+   * The account that is asked.
+   *
+   * @param answers reads what it answers
+   * @param balanceEvery how often its credit is read
+   */
+  public record Account(ApiAccess access, ExotelAnswers answers, Duration balanceEvery) {}
+
+  /**
+   * Where it is told what to ask for.
+   *
+   * @param clients of a name of their own
+   */
+  public record Reach(Topics topics, KafkaClients clients, SchemaRegistryClient registry) {}
+
+  Pull(Account account, Function<OpenRequests, Requests> opener, Findings findings, Clock clock) {
+    this.opener = opener;
+    calls = new ApiCalls(findings.meters(), findings.vitals(), clock);
+    ExotelApi api = new ExotelApi(account.access, calls, clock);
+    balance =
+        new BalancePoller(api, account.answers, account.balanceEvery, findings.vitals(), clock);
+    reconciler = new CallReconciler(api, account.answers, open, findings, clock);
+    thread.setDaemon(true);
+  }
+
+  @Override
+  public String name() {
+    return "pull";
+  }
+
+  public static Pull of(Account account, Reach reach, Findings findings, Clock clock) {
+    AvroSerdes serdes = new AvroSerdes(reach.registry);
+    return new Pull(
+        account,
+        open -> new Requests(reach.topics.reconcileRequests, reach.clients, serdes, open),
+        findings,
+        clock);
+  }
+
+  /** Returns at once. */
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  /** Always ready: webhooks do not wait for what is asked beside them. */
+  @Override
+  public Check check() {
+    String api = apiTrouble;
+    String why = api == null ? kafkaTrouble : api;
+    return why == null ? Check.OK : new Check(true, true, why);
+  }
+
+  /** Gives up what it is about to do, tells what it has done, and leaves its group. */
+  @Override
+  public void close() {
+    closing.countDown();
+    thread.interrupt();
+    try {
+      thread.join(LEAVING_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closing.await(requests == null ? LOOK_MS : 0, TimeUnit.MILLISECONDS)) {
+        look();
+      }
+    } catch (InterruptedException | InterruptException e) {
+      // closing
+    } catch (RuntimeException e) {
+      log.error("the provider's API is not asked any more", e);
+      apiTrouble = e.toString();
+    } finally {
+      var unused = Thread.interrupted(); // the group can be left in order
+      calls.tell();
+      leave();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    read();
+    calls.look();
+    try {
+      boolean asked = balance.look();
+      asked |= reconciler.look();
+      if (asked) {
+        apiTrouble = become(apiTrouble, null);
+      }
+    } catch (ApiException e) {
+      apiTrouble = become(apiTrouble, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void read() {
+    if (requests == null && System.nanoTime() - nextTry < 0) {
+      return;
+    }
+    try {
+      Requests now = requests == null ? opener.apply(open) : requests;
+      requests = now;
+      now.poll();
+      kafkaTrouble = become(kafkaTrouble, null);
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      kafkaTrouble = become(kafkaTrouble, "cannot read what is to be asked for: " + e);
+      nextTry = System.nanoTime() + TRY_AGAIN.toNanos();
+      leave();
+    }
+  }
+
+  private void leave() {
+    Requests now = requests;
+    requests = null;
+    if (now != null) {
+      try {
+        now.close();
+      } catch (KafkaException e) {
+        log.atDebug().addKeyValue("cause", e).log("left without a word");
+      }
+    }
+  }
+
+  private static @Nullable String become(@Nullable String before, @Nullable String now) {
+    if (now != null && !now.equals(before)) {
+      log.atWarn().addKeyValue("why", now).log("pull waits");
+    }
+    return now;
+  }
+}
