@@ -8,15 +8,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that the test moves. */
-final class HandClock extends Clock {
+public final class HandClock extends Clock {
 
   private volatile Instant now;
 
-  HandClock(Instant now) {
+  public HandClock(Instant now) {
     this.now = now;
   }
 
-  void move(Duration step) {
+  public void move(Duration step) {
     now = now.plus(step);
   }
 

@@ -8,11 +8,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import sidstream.chassis.config.Secret;
 import sidstream.chassis.ops.Meters;
 import sidstream.ingest.log.AnswerTally;
+import sidstream.ingest.log.HandClock;
 import sidstream.ingest.log.InMemoryEventLog;
 import sidstream.ingest.source.exotel.ExotelAnswers;
 import sidstream.schemas.record.WebhookEvent;
@@ -45,24 +44,7 @@ class PullTest {
   private final Meters meters = new Meters(registry);
   private final OpenRequests open = new OpenRequests();
   private final ExotelAnswers answers = new ExotelAnswers(ZoneId.of("Asia/Kolkata"), "IN");
-  private Instant now = NOON;
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-      };
+  private final HandClock clock = new HandClock(NOON);
   private final ApiCalls calls = new ApiCalls(meters, this::tell, clock);
   private ExotelApi api = new ExotelApi(fake.access(), calls, clock);
 
@@ -236,7 +218,8 @@ class PullTest {
   @Test
   void aCallThatHasJustEndedSettlesFirst() throws Exception {
     log.start();
-    now = Instant.parse("2025-11-12T09:02:00Z"); // it ended at 09:00:45
+    Instant now = Instant.parse("2025-11-12T09:02:00Z"); // it ended at 09:00:45
+    move(Duration.between(NOON, now));
     fake.tell("Calls.json", FakeExotelApi.sample("calls.json"));
     open.add(0, 0, OpenRequestsTest.request("call", CALL, now.minusSeconds(7200)));
     reconciler().look();
@@ -291,7 +274,7 @@ class PullTest {
   }
 
   private void move(Duration step) {
-    now = now.plus(step);
+    clock.move(step);
   }
 
   private BalancePoller poller() {
