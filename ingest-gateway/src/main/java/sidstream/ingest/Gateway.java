@@ -2,7 +2,6 @@
 package sidstream.ingest;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +30,6 @@ import sidstream.ingest.log.AnswersReport;
 import sidstream.ingest.log.EventLog;
 import sidstream.ingest.log.KafkaEventLog;
 import sidstream.ingest.log.SpoolingEventLog;
-import sidstream.ingest.pull.ApiAccess;
 import sidstream.ingest.pull.Findings;
 import sidstream.ingest.pull.Pull;
 import sidstream.ingest.spool.SpoolStore;
@@ -46,12 +44,7 @@ import sidstream.schemas.Topics;
  */
 public record Gateway(App app, WebhookServer http) {
 
-  private static final URI API_URL = URI.create("https://api.exotel.com");
-  private static final int REQUESTS_PER_MINUTE = 60;
   private static final Duration BALANCE_EVERY = Duration.ofMinutes(10);
-
-  /** The slowest answers of Exotel's API take a few seconds. */
-  private static final Duration API_PATIENCE = Duration.ofSeconds(10);
 
   /**
    * @throws sidstream.chassis.config.ConfigException when a setting makes no sense
@@ -157,17 +150,9 @@ public record Gateway(App app, WebhookServer http) {
     if (api == null) {
       return null;
     }
-    ApiAccess access =
-        new ApiAccess(
-            api.url().orElse(API_URL),
-            api.account(),
-            api.key(),
-            api.token(),
-            api.requestsPerMinute().orElse(REQUESTS_PER_MINUTE),
-            API_PATIENCE);
     return Pull.of(
         new Pull.Account(
-            access,
+            ExotelAccount.of(api),
             Sources.exotelAnswers(config.sources()),
             api.balanceEvery().orElse(BALANCE_EVERY)),
         new Pull.Reach(

@@ -4,7 +4,6 @@ package sidstream.ingest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -154,12 +153,10 @@ public interface GatewayConfig {
   interface ExotelApiConfig {
 
     /** SID of the account, as in the dashboard's API settings. */
-    @WithConverter(Texts.AccountSid.class)
     String account();
 
     /** API key: letters, digits and the like, without a colon. */
-    @WithConverter(Texts.ApiKey.class)
-    String key();
+    Secret key();
 
     /** API token. */
     Secret token();
@@ -168,7 +165,7 @@ public interface GatewayConfig {
      * Host of the account's region, for example {@code https://api.in.exotel.com} for Mumbai;
      * {@code https://api.exotel.com}, Singapore, by default.
      */
-    Optional<@WithConverter(Texts.HostUrl.class) URI> url();
+    Optional<String> url();
 
     /**
      * Requests at the most, 1 to 200, which is all that Exotel allows an account; 60 by default.

@@ -94,12 +94,6 @@ class GatewayConfigTest {
       delimiter = '|',
       textBlock =
           """
-          account             | example/account       | letters, digits, - and _
-          key                 | user:password         | visible ASCII without a colon
-          url                 | ftp://api.exotel.com  | http or https, a host and nothing behind it
-          url                 | https://api.exotel.com/v1 | http or https, a host and nothing behind it
-          url                 | https://k:t@api.exotel.com | http or https, a host and nothing behind it
-          url                 | api.exotel.com        | http or https, a host and nothing behind it
           requests-per-minute | 0                     | number of requests from 1 to 200
           requests-per-minute | 201                   | number of requests from 1 to 200
           balance-every       | PT59S                 | a duration from PT1M to PT3H
@@ -107,22 +101,51 @@ class GatewayConfigTest {
           balance-every       | hourly                | a duration from PT1M to PT3H
           """)
   void aSettingOfExotelsApiThatMakesNoSenseIsNamed(String setting, String value, String expected) {
-    Map<String, String> settings =
-        new java.util.HashMap<>(
-            Map.of(
-                SECRET,
-                TestConfig.SECRET,
-                "sidstream.exotel-api.account",
-                "exampleaccount",
-                "sidstream.exotel-api.key",
-                "key",
-                "sidstream.exotel-api.token",
-                "token"));
+    Map<String, String> settings = account();
     settings.put("sidstream.exotel-api." + setting, value);
     assertThatThrownBy(() -> load(Map.of(), settings))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("sidstream.exotel-api." + setting)
         .hasMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          account | example/account            | letters, digits, - and _
+          key     | user:password              | visible ASCII without a colon
+          token   | to ken                     | visible ASCII
+          url     | ftp://api.exotel.com       | http or https, a host and nothing
+          url     | https://api.exotel.com/v1  | http or https, a host and nothing
+          url     | https://k:t@api.exotel.com | http or https, a host and nothing
+          url     | https://api.exotel.com?a=b | http or https, a host and nothing
+          url     | api.exotel.com             | http or https, a host and nothing
+          url     | https://api exotel         | http or https, a host and nothing
+          """)
+  void anAccountThatDoesNotFitIsNamedAndNotShown(String setting, String value, String expected) {
+    Map<String, String> settings = account();
+    settings.put("sidstream.exotel-api." + setting, value);
+    GatewayConfig config = load(Map.of(), settings);
+    assertThatThrownBy(() -> ExotelAccount.of(config.exotelApi().orElseThrow()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sidstream.exotel-api." + setting)
+        .hasMessageContaining(expected)
+        .hasMessageNotContaining(value);
+  }
+
+  private static Map<String, String> account() {
+    return new java.util.HashMap<>(
+        Map.of(
+            SECRET,
+            TestConfig.SECRET,
+            "sidstream.exotel-api.account",
+            "exampleaccount",
+            "sidstream.exotel-api.key",
+            "key",
+            "sidstream.exotel-api.token",
+            "token"));
   }
 
   @Test

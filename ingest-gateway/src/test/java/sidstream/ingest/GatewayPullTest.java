@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sidstream.chassis.ops.Ops;
-import sidstream.ingest.pull.FakeExotelApi;
+import sidstream.testkit.FakeExotelApi;
 import sidstream.testkit.FreePort;
 
 /** The gateway as its settings wire it, with an account at Exotel and without one. */

@@ -71,6 +71,7 @@ class ComposeFileTest {
     assertThat(gateway.sources().get("exotel").previousSecret().orElseThrow().reveal())
         .isEqualTo("the-secret-before");
     assertThat(gateway.http().host()).isEqualTo("0.0.0.0");
+    assertThat(gateway.exotelApi().orElseThrow().url()).contains("https://api.in.exotel.com");
     StreamConfig processor = load(StreamConfig.class, "stream-processor", "processor");
     assertThat(processor.privacy().tokenKey().reveal()).isEqualTo("a-key");
     assertThat(processor.streams().stateDir()).startsWithRaw(Path.of("/var/lib/sidstream"));

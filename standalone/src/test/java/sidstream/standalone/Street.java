@@ -46,10 +46,19 @@ final class Street implements AutoCloseable {
   private final int gatewayPort = FreePort.next();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Map<String, String> gatewaySettings;
+  private final Map<String, String> processorEnvironment;
   private App house;
 
   Street(Path directory) {
+    this(directory, Map.of(), Map.of());
+  }
+
+  /** With settings beside the usual ones. */
+  Street(Path directory, Map<String, String> gateway, Map<String, String> processor) {
     this.directory = directory;
+    gatewaySettings = Map.copyOf(gateway);
+    processorEnvironment = Map.copyOf(processor);
     registry =
         new RegistryProcess(
             new RegistryProcess.Settings(
@@ -95,6 +104,7 @@ final class Street implements AutoCloseable {
     environment.put("SIDSTREAM_PRIVACY_TOKEN_KEY", "key");
     environment.put("SIDSTREAM_STREAMS_STATE_DIR", directory.resolve("state").toString());
     environment.put("SIDSTREAM_STREAMS_SESSION_TIMEOUT", "PT6S");
+    environment.putAll(processorEnvironment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(directory.resolve("processor.log").toFile()));
@@ -145,6 +155,7 @@ final class Street implements AutoCloseable {
     settings.put("sidstream.http.port", Integer.toString(gatewayPort));
     settings.put("sidstream.sources.exotel.secret", SECRET);
     settings.put("sidstream.spool.directory", directory.resolve("spool").toString());
+    settings.putAll(gatewaySettings);
     return settings;
   }
 

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,10 @@ final class CallReconciler {
   /** What the feed of such events is called; no callback URL has it. */
   static final String FEED = "reconcile";
 
-  private static final Duration RECEIPT = Duration.ofSeconds(30);
+  /** How long all receipts of one answer may take; the consumer is not to be away for longer. */
+  private static final Duration RECEIPTS = Duration.ofSeconds(30);
+
+  private static final Duration LAST_RECEIPTS = Duration.ofSeconds(2);
 
   private final ExotelApi api;
   private final ExotelAnswers answers;
@@ -74,11 +77,22 @@ final class CallReconciler {
     if (due.isEmpty()) {
       return false;
     }
-    List<WebhookEvent> told = due.get(0).isCall() ? calls(due) : sms(due.get(0));
     Map<String, WebhookEvent> bySid = new HashMap<>();
-    told.forEach(event -> bySid.put(event.getSid(), event));
+    ask(due).forEach(event -> bySid.put(event.getSid(), event));
     settle(due, bySid);
     return true;
+  }
+
+  private List<WebhookEvent> ask(List<Open> due) throws ApiException, InterruptedException {
+    try {
+      return due.get(0).isCall() ? calls(due) : sms(due.get(0));
+    } catch (ApiException e) {
+      due.forEach(one -> open.refused(one, clock.instant()));
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) { // a bug: the answer is not shown
+      due.forEach(one -> open.refused(one, clock.instant()));
+      throw new ApiException("an answer of Exotel's API cannot be read: " + e.getClass().getName());
+    }
   }
 
   private List<WebhookEvent> calls(List<Open> due) throws ApiException, InterruptedException {
@@ -105,24 +119,27 @@ final class CallReconciler {
         new RawWebhook.Request("GET", Map.of(), "application/json", ByteBuffer.wrap(answer)));
   }
 
-  /** All are on their way before the first is waited for. */
+  /** All are on their way before they are waited for. */
   private void settle(List<Open> due, Map<String, WebhookEvent> told) throws InterruptedException {
     Instant now = clock.instant();
     Map<Open, CompletableFuture<Receipt>> appended = new HashMap<>();
-    List<Open> without = new ArrayList<>();
     for (Open one : due) {
       WebhookEvent event = told.get(one.sid());
       if (event == null || !hasEnded(event)) {
-        without.add(one);
-      } else if (settlesAt(event).isAfter(now)) {
-        open.again(one, now, Duration.between(now, settlesAt(event)));
+        open.again(one, now);
+      } else if (settlesAt(event).isAfter(now) && one.canWait(now)) {
+        open.settles(one, now);
       } else {
         appended.put(one, append(event));
       }
     }
-    without.forEach(one -> open.again(one, now));
-    for (Map.Entry<Open, CompletableFuture<Receipt>> one : appended.entrySet()) {
-      await(one.getKey(), one.getValue(), now);
+    try {
+      await(appended.values(), RECEIPTS);
+    } catch (InterruptedException e) {
+      await(appended.values(), LAST_RECEIPTS);
+      throw e;
+    } finally {
+      appended.forEach((one, receipt) -> settle(one, receipt, now));
     }
   }
 
@@ -149,15 +166,23 @@ final class CallReconciler {
             });
   }
 
-  private void await(Open one, CompletableFuture<Receipt> receipt, Instant now)
+  private static void await(Collection<CompletableFuture<Receipt>> receipts, Duration bound)
       throws InterruptedException {
     try {
-      var unused = receipt.get(RECEIPT.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(receipts.toArray(CompletableFuture<?>[]::new))
+          .get(bound.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // each is looked at by itself
+    }
+  }
+
+  private void settle(Open one, CompletableFuture<Receipt> receipt, Instant now) {
+    if (receipt.isDone() && !receipt.isCompletedExceptionally()) {
       open.settled(one);
       findings.meters().count(Meter.RECONCILED, Pull.SOURCE, "found");
-    } catch (ExecutionException | TimeoutException e) {
+    } else {
       open.again(one, now);
-      log.atWarn().addKeyValue("cause", e).log("an end that was asked for is not durable yet");
+      log.warn("an end that was asked for is not durable yet");
     }
   }
 }

@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +24,10 @@ import java.util.concurrent.TimeoutException;
 final class ExotelApi {
 
   private static final int OK = 200;
+
+  /** Twenty calls are 30 KB. */
+  private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -73,7 +76,7 @@ final class ExotelApi {
   private HttpResponse<byte[]> send(String resource, String name)
       throws ApiException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> response =
-        http.sendAsync(request(resource), BodyHandlers.ofByteArray());
+        http.sendAsync(request(resource), info -> new BoundedBody(LONGEST_ANSWER));
     try {
       return response.get(access.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -102,13 +105,14 @@ final class ExotelApi {
         .build();
   }
 
-  /** In seconds, as Exotel sends it; anything else is none. */
+  /** In seconds, as Exotel sends it; anything else is none, and less than usual is not enough. */
   private static Duration retryAfter(HttpResponse<?> response) {
     String seconds = response.headers().firstValue("Retry-After").orElse("");
     if (!seconds.matches("[0-9]{1,6}")) {
       return PAUSE;
     }
-    Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
-    return asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
+    long asked = Long.parseLong(seconds);
+    return Duration.ofSeconds(
+        Math.max(PAUSE.toSeconds(), Math.min(asked, LONGEST_PAUSE.toSeconds())));
   }
 }

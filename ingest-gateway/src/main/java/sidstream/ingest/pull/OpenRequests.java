@@ -15,9 +15,9 @@ import sidstream.schemas.Kind;
 import sidstream.schemas.record.ReconcileRequest;
 
 /**
- * Requests that were read and are not settled, each with when it is asked for next: once the
- * provider's own figures stand still, then after 5, 10, 20... minutes, until nobody waits for the
- * answer any more. For one thread; without a clock.
+ * Requests that were read and are not settled, each with when it is asked for next: at once, then
+ * after 5, 10, 20... minutes, until nobody waits for the answer any more. For one thread; without a
+ * clock.
  */
 final class OpenRequests {
 
@@ -30,6 +30,9 @@ final class OpenRequests {
   private static final Duration FIRST_WAIT = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 10;
 
+  /** So long before nobody waits any more it is asked for the last time. */
+  private static final Duration BEFORE_THE_END = Duration.ofMinutes(2);
+
   private final Map<Integer, TreeMap<Long, Open>> open = new HashMap<>();
   private final Map<Integer, Long> read = new HashMap<>();
 
@@ -40,12 +43,13 @@ final class OpenRequests {
     private final ReconcileRequest request;
     private Instant due;
     private int asked;
+    private boolean refused;
 
     private Open(int partition, long offset, ReconcileRequest request) {
       this.partition = partition;
       this.offset = offset;
       this.request = request;
-      due = request.getLastReceivedAt().plus(SETTLING);
+      due = request.getLastReceivedAt(); // the longest silent first
     }
 
     String sid() {
@@ -54,6 +58,15 @@ final class OpenRequests {
 
     boolean isCall() {
       return request.getKind().equals(Kind.CALL.word());
+    }
+
+    /** Whether there is time for another question. */
+    boolean canWait(Instant now) {
+      return now.isBefore(lastChance());
+    }
+
+    private Instant lastChance() {
+      return request.getAnswerUntil().minus(BEFORE_THE_END);
     }
 
     private boolean isOver(Instant now) {
@@ -73,17 +86,20 @@ final class OpenRequests {
     read.put(partition, offset + 1);
   }
 
-  /** What can be asked for at once: up to so many calls, or one message; those due first. */
+  /**
+   * What can be asked for at once: up to so many calls, or one message; those due first. One that
+   * was refused together with others is asked for alone.
+   */
   List<Open> due(Instant now) {
     List<Open> due =
         all()
             .filter(one -> !one.due.isAfter(now))
             .sorted(Comparator.comparing(one -> one.due))
             .toList();
-    if (due.isEmpty() || !due.get(0).isCall()) {
+    if (due.isEmpty() || !due.get(0).isCall() || due.get(0).refused) {
       return due.stream().limit(1).toList();
     }
-    return due.stream().filter(Open::isCall).limit(MOST_AT_ONCE).toList();
+    return due.stream().filter(one -> one.isCall() && !one.refused).limit(MOST_AT_ONCE).toList();
   }
 
   /** Its end is known and durable, or never will be known. */
@@ -94,15 +110,26 @@ final class OpenRequests {
     }
   }
 
-  /** It has no end yet. */
+  /** It has no end yet. It is asked for once more before nobody waits for it any more. */
   void again(Open one, Instant now) {
-    one.due = now.plus(FIRST_WAIT.multipliedBy(1L << Math.min(one.asked, MOST_DOUBLINGS)));
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(one.asked, MOST_DOUBLINGS));
     one.asked++;
+    one.due = now.plus(wait);
+    if (one.canWait(now) && one.due.isAfter(one.lastChance())) {
+      one.due = one.lastChance();
+    }
   }
 
-  /** It has ended, a moment ago. */
-  void again(Open one, Instant now, Duration settlesIn) {
-    one.due = now.plus(settlesIn);
+  /** It has ended, a moment ago, and its figures stand still soon. */
+  void settles(Open one, Instant now) {
+    Instant settled = now.plus(SETTLING);
+    one.due = settled.isAfter(one.lastChance()) ? one.lastChance() : settled;
+  }
+
+  /** The question was no good, or there was no answer. */
+  void refused(Open one, Instant now) {
+    one.refused = true;
+    again(one, now);
   }
 
   /** Gives up those that nobody waits for any more, and returns how many. */

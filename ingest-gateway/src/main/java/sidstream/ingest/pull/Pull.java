@@ -121,9 +121,12 @@ public final class Pull implements Part {
       }
     } catch (InterruptedException | InterruptException e) {
       // closing
-    } catch (RuntimeException e) {
-      log.error("the provider's API is not asked any more", e);
-      apiTrouble = e.toString();
+    } catch (RuntimeException | Error e) { // a bug; what it says may quote an answer
+      log.atError()
+          .addKeyValue("cause", e.getClass().getName())
+          .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
+          .log("the provider's API is not asked any more");
+      apiTrouble = "not asked any more: " + e.getClass().getName();
     } finally {
       var unused = Thread.interrupted(); // the group can be left in order
       calls.tell();

@@ -38,13 +38,6 @@ class OpenRequestsTest {
   }
 
   @Test
-  void oneThatWasHeardOfAMomentAgoSettlesFirst() {
-    open.add(0, 7, request("call", "c1", NOON));
-    assertThat(sids(NOON.plusSeconds(179))).isEmpty();
-    assertThat(sids(NOON.plusSeconds(180))).containsExactly("c1");
-  }
-
-  @Test
   void twentyCallsAreAskedForAtOnceThoseDueFirstFirst() {
     for (int i = 0; i < 25; i++) {
       open.add(i % 2, i, request("call", "c" + i, NOON.minusSeconds(7200 + i)));
@@ -75,6 +68,29 @@ class OpenRequestsTest {
       assertThat(sids(next)).containsExactly("c1");
       now = next;
     }
+  }
+
+  @Test
+  void theLastQuestionComesBeforeTheEnd() {
+    open.add(0, 0, request("call", "c1", NOON.minusSeconds(7200)));
+    Instant late = NOON.plus(Duration.ofMinutes(55));
+    open.again(open.due(late).get(0), late);
+    assertThat(sids(NOON.plus(Duration.ofMinutes(58)).minusMillis(1))).isEmpty();
+    Open last = open.due(NOON.plus(Duration.ofMinutes(58))).get(0);
+    assertThat(last.canWait(NOON.plus(Duration.ofMinutes(58)))).isFalse();
+    open.again(last, NOON.plus(Duration.ofMinutes(58)));
+    assertThat(sids(NOON.plus(Duration.ofMinutes(60)))).isEmpty();
+  }
+
+  @Test
+  void whatWasRefusedIsAskedForAloneAndHoldsNobodyUp() {
+    open.add(0, 0, request("call", "c1", NOON.minusSeconds(7202)));
+    open.add(0, 1, request("call", "c2", NOON.minusSeconds(7201)));
+    open.due(NOON).forEach(one -> open.refused(one, NOON));
+    open.add(0, 2, request("call", "c3", NOON.minusSeconds(7200)));
+    assertThat(sids(NOON)).containsExactly("c3");
+    open.settled(open.due(NOON).get(0));
+    assertThat(sids(NOON.plusSeconds(300))).hasSize(1);
   }
 
   @Test

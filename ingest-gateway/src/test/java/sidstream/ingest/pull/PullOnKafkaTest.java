@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sidstream.chassis.config.Secret;
 import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.ops.Check;
 import sidstream.chassis.ops.Meters;
@@ -33,6 +34,7 @@ import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.record.ReconcileRequest;
 import sidstream.schemas.record.Vitals;
 import sidstream.schemas.record.WebhookEvent;
+import sidstream.testkit.FakeExotelApi;
 import sidstream.testkit.FreePort;
 
 /** From a request on Kafka over the API to a webhook on Kafka, with real clients. */
@@ -128,7 +130,8 @@ class PullOnKafkaTest {
 
   private static Pull.Account account(FakeExotelApi api) {
     return new Pull.Account(
-        api.access(),
+        new ApiAccess(
+            api.url(), "exampleaccount", "key", new Secret("token"), 60, Duration.ofSeconds(5)),
         new ExotelAnswers(java.time.ZoneId.of("Asia/Kolkata"), "IN"),
         Duration.ofMinutes(10));
   }

@@ -4,8 +4,6 @@ package sidstream.ingest.source.exotel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +20,7 @@ import sidstream.schemas.record.CallPart;
 import sidstream.schemas.record.Leg;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.testkit.ExotelSamples;
+import sidstream.testkit.FakeExotelApi;
 
 /** What the API answers, as documented. */
 class ExotelAnswersTest {
@@ -32,8 +31,8 @@ class ExotelAnswersTest {
   private final ExotelAnswers answers = new ExotelAnswers(india, "IN");
 
   @Test
-  void aCallIsReadAsItsTerminalCallback() throws IOException {
-    WebhookEvent told = answers.calls(raw(sample("calls.json"))).get(0);
+  void aCallIsReadAsItsTerminalCallback() {
+    WebhookEvent told = answers.calls(raw(FakeExotelApi.sample("calls.json"))).get(0);
     WebhookEvent callback =
         Webhooks.event(
             new ExotelSource(india, "IN")
@@ -59,8 +58,8 @@ class ExotelAnswersTest {
   }
 
   @Test
-  void eachCallHasItsOwnBytesAndReceipt() throws IOException {
-    List<WebhookEvent> told = answers.calls(raw(sample("calls.json")));
+  void eachCallHasItsOwnBytesAndReceipt() {
+    List<WebhookEvent> told = answers.calls(raw(FakeExotelApi.sample("calls.json")));
     assertThat(told).extracting(WebhookEvent::getReceiptId).containsExactly("r1", "r1/2");
     assertThat(told.get(1).getStatus()).isEqualTo("no-answer");
     assertThat(told.get(1).getCall().getEndedAt()).as("the epoch is no time").isNull();
@@ -82,8 +81,8 @@ class ExotelAnswersTest {
   }
 
   @Test
-  void aMessageIsReadAsItsCallback() throws IOException {
-    WebhookEvent told = answers.sms(raw(sample("sms-details.json"))).get(0);
+  void aMessageIsReadAsItsCallback() {
+    WebhookEvent told = answers.sms(raw(FakeExotelApi.sample("sms-details.json"))).get(0);
     WebhookEvent callback =
         Webhooks.event(
             new ExotelSource(india, "IN").read(Webhooks.of(ExotelSamples.named("sms-sent.json"))));
@@ -116,8 +115,9 @@ class ExotelAnswersTest {
   }
 
   @Test
-  void theBalanceIsInHundredths() throws IOException {
-    assertThat(answers.balance(sample("balance.json").getBytes(UTF_8))).hasValue(154_375);
+  void theBalanceIsInHundredths() {
+    assertThat(answers.balance(FakeExotelApi.sample("balance.json").getBytes(UTF_8)))
+        .hasValue(154_375);
   }
 
   @ParameterizedTest
@@ -152,12 +152,5 @@ class ExotelAnswersTest {
         "reconcile",
         new RawWebhook.Request(
             "GET", Map.of(), "application/json", ByteBuffer.wrap(answer.getBytes(UTF_8))));
-  }
-
-  private static String sample(String name) throws IOException {
-    try (InputStream in =
-        ExotelAnswersTest.class.getResourceAsStream("/sidstream/ingest/pull/" + name)) {
-      return new String(in.readAllBytes(), UTF_8);
-    }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package sidstream.ingest.pull;
+package sidstream.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,14 +11,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import sidstream.chassis.config.Secret;
 
-/** Answers as Exotel's API does, over HTTP, and remembers what it was asked. */
+/**
+ * Answers as Exotel's API v1 does, over HTTP, and remembers what it was asked. Its account is
+ * {@code exampleaccount}, key and token are {@code key} and {@code token}.
+ */
 public final class FakeExotelApi implements AutoCloseable {
 
   private static final String ACCOUNT = "/v1/Accounts/exampleaccount/";
@@ -29,6 +31,7 @@ public final class FakeExotelApi implements AutoCloseable {
 
   private record Answer(int status, String body, String retryAfter) {}
 
+  /** On a free port of the loopback interface. */
   public FakeExotelApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
@@ -39,17 +42,17 @@ public final class FakeExotelApi implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  ApiAccess access() {
-    return new ApiAccess(
-        url(), "exampleaccount", "key", new Secret("token"), 60, Duration.ofSeconds(5));
-  }
-
   /** From now on a resource is answered 200 so. */
   public void tell(String resource, String body) {
     answers.put(resource, new Answer(200, body, ""));
   }
 
-  void refuse(String resource, int status, String retryAfter) {
+  /**
+   * From now on a resource is refused.
+   *
+   * @param retryAfter the header; none where it is empty
+   */
+  public void refuse(String resource, int status, String retryAfter) {
     answers.put(resource, new Answer(status, sample("error-429-v1.json"), retryAfter));
   }
 
@@ -58,8 +61,12 @@ public final class FakeExotelApi implements AutoCloseable {
     return asked;
   }
 
+  /** An answer as documented, a file of {@code exotel-api}. */
   public static String sample(String name) {
-    try (InputStream in = FakeExotelApi.class.getResourceAsStream(name)) {
+    try (InputStream in = FakeExotelApi.class.getResourceAsStream("exotel-api/" + name)) {
+      if (in == null) {
+        throw new NoSuchElementException(name);
+      }
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
