@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.ingest.pull;
 
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.kafka.KafkaClients;
@@ -97,7 +100,7 @@ final class Requests implements ConsumerRebalanceListener, AutoCloseable {
   /** Commits, and leaves. */
   @Override
   public void close() {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(BOUND));
+    consumer.close(CloseOptions.timeout(BOUND));
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
@@ -118,13 +121,12 @@ final class Requests implements ConsumerRebalanceListener, AutoCloseable {
         && request.getSid().matches("[A-Za-z0-9]+"); // as Exotel makes them: it goes into a URL
   }
 
-  private @org.jspecify.annotations.Nullable ReconcileRequest read(
-      ConsumerRecord<String, byte[]> record) {
+  private @Nullable ReconcileRequest read(ConsumerRecord<String, byte[]> record) {
     try {
       return deserializer.deserialize(record.topic(), record.value());
-    } catch (SerializationException e) {
-      if (AvroSerdes.isRegistryAway(e)) {
-        throw e; // read again by the next consumer
+    } catch (RuntimeException e) { // Avro throws whatever it stumbles over
+      if (AvroSerdes.isRegistryAway(e) || isRegistryFailing(e)) {
+        throw new KafkaException("the registry does not answer", e); // read again by the next one
       }
       log.atWarn()
           .addKeyValue("partition", record.partition())
@@ -132,6 +134,11 @@ final class Requests implements ConsumerRebalanceListener, AutoCloseable {
           .log("a request on reconcile-requests cannot be read and is passed over");
       return null;
     }
+  }
+
+  private static boolean isRegistryFailing(RuntimeException e) {
+    return e.getCause() instanceof RestClientException answer
+        && answer.getStatus() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
   }
 
   private Map<TopicPartition, OffsetAndMetadata> settled() {

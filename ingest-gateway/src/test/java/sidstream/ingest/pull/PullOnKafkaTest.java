@@ -56,8 +56,8 @@ class PullOnKafkaTest {
       api.tell("Calls.json", FakeExotelApi.sample("calls.json"));
       AnswersReport report = report(corridor);
       report.start();
-      request(corridor, CALL);
       nonsense(corridor);
+      request(corridor, CALL);
       pullOne(corridor, api, log, report);
       report.close();
 
@@ -165,8 +165,10 @@ class PullOnKafkaTest {
   /** What nobody can read stops nobody. */
   private static void nonsense(TestCorridor corridor) throws Exception {
     String topic = corridor.topics().reconcileRequests.name();
-    send(corridor, new ProducerRecord<>(topic, "x", new byte[] {1, 2, 3}));
-    send(corridor, new ProducerRecord<>(topic, "x", null));
+    send(corridor, new ProducerRecord<>(topic, CALL, new byte[] {1, 2, 3}));
+    send(
+        corridor, new ProducerRecord<>(topic, CALL, new byte[] {0, 0, 0, 99, 99, 1})); // no such id
+    send(corridor, new ProducerRecord<>(topic, CALL, null));
   }
 
   private static void send(TestCorridor corridor, ProducerRecord<String, byte[]> record)
