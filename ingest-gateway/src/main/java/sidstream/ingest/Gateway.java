@@ -150,7 +150,7 @@ public record Gateway(App app, WebhookServer http) {
     if (api == null) {
       return null;
     }
-    return Pull.of(
+    return new Pull(
         new Pull.Account(
             ExotelAccount.of(api),
             Sources.exotelAnswers(config.sources()),

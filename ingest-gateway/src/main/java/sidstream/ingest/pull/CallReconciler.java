@@ -66,7 +66,7 @@ final class CallReconciler {
    * Asks for what is due, once.
    *
    * @return whether it has asked
-   * @throws ApiException when the answer is none; the same is due again
+   * @throws ApiException when the answer is none; what was asked for is asked for later, one by one
    */
   boolean look() throws ApiException, InterruptedException {
     int given = open.giveUp(clock.instant());

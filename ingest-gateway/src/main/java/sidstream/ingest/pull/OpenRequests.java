@@ -3,7 +3,6 @@ package sidstream.ingest.pull;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -162,6 +161,6 @@ final class OpenRequests {
   }
 
   private Stream<Open> all() {
-    return open.values().stream().flatMap(rest -> new ArrayList<>(rest.values()).stream());
+    return open.values().stream().flatMap(rest -> rest.values().stream());
   }
 }

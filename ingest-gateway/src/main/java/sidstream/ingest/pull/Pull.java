@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,8 @@ public final class Pull implements Part {
   private static final long LEAVING_MS = 5_000;
 
   private final OpenRequests open = new OpenRequests();
-  private final Function<OpenRequests, Requests> opener;
+  private final Reach reach;
+  private final AvroSerdes serdes;
   private final ApiCalls calls;
   private final BalancePoller balance;
   private final CallReconciler reconciler;
@@ -64,8 +64,9 @@ public final class Pull implements Part {
    */
   public record Reach(Topics topics, KafkaClients clients, SchemaRegistryClient registry) {}
 
-  Pull(Account account, Function<OpenRequests, Requests> opener, Findings findings, Clock clock) {
-    this.opener = opener;
+  public Pull(Account account, Reach reach, Findings findings, Clock clock) {
+    this.reach = reach;
+    serdes = new AvroSerdes(reach.registry);
     calls = new ApiCalls(findings.meters(), findings.vitals(), clock);
     ExotelApi api = new ExotelApi(account.access, calls, clock);
     balance =
@@ -77,15 +78,6 @@ public final class Pull implements Part {
   @Override
   public String name() {
     return "pull";
-  }
-
-  public static Pull of(Account account, Reach reach, Findings findings, Clock clock) {
-    AvroSerdes serdes = new AvroSerdes(reach.registry);
-    return new Pull(
-        account,
-        open -> new Requests(reach.topics.reconcileRequests, reach.clients, serdes, open),
-        findings,
-        clock);
   }
 
   /** Returns at once. */
@@ -153,7 +145,7 @@ public final class Pull implements Part {
       return;
     }
     try {
-      Requests now = requests == null ? opener.apply(open) : requests;
+      Requests now = requests == null ? open() : requests;
       requests = now;
       now.poll();
       kafkaTrouble = become(kafkaTrouble, null);
@@ -164,6 +156,10 @@ public final class Pull implements Part {
       nextTry = System.nanoTime() + TRY_AGAIN.toNanos();
       leave();
     }
+  }
+
+  private Requests open() {
+    return new Requests(reach.topics.reconcileRequests, reach.clients, serdes, open);
   }
 
   private void leave() {

@@ -90,7 +90,7 @@ class PullOnKafkaTest {
       Map<String, Long> told = new ConcurrentHashMap<>();
       GatewayConfig config = config("127.0.0.1:" + FreePort.next());
       Pull pull =
-          Pull.of(
+          new Pull(
               account(api),
               new Pull.Reach(
                   nowhere.topics(), new KafkaClients(config.kafka(), "test"), nowhere.registry()),
@@ -114,7 +114,7 @@ class PullOnKafkaTest {
       TestCorridor corridor, FakeExotelApi api, EventLog log, AnswersReport report) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Pull pull =
-        Pull.of(
+        new Pull(
             account(api),
             new Pull.Reach(corridor.topics(), clients(corridor), corridor.registry()),
             new Findings(log, report, report, new Meters(meters)),
