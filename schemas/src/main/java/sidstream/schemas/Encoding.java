@@ -35,13 +35,22 @@ interface Encoding {
       case ARRAY -> array(of(schema.getElementType()));
       case MAP -> map(of(schema.getValueType()));
       case STRING -> (value, out) -> out.writeString((String) value);
-      case BYTES -> (value, out) -> out.writeBytes((ByteBuffer) value);
+      case BYTES -> (value, out) -> bytes((ByteBuffer) value, out);
       case INT -> (value, out) -> out.writeInt((Integer) value);
       case LONG -> number(schema);
       case DOUBLE -> (value, out) -> out.writeDouble((Double) value);
       case BOOLEAN -> (value, out) -> out.writeBoolean((Boolean) value);
       case ENUM, FIXED, FLOAT, NULL, UNION -> throw unknown(schema);
     };
+  }
+
+  /** Out of its array, where it has one: Avro's encoder would copy what it is given as a buffer. */
+  private static void bytes(ByteBuffer value, Encoder out) throws IOException {
+    if (value.hasArray()) {
+      out.writeBytes(value.array(), value.arrayOffset() + value.position(), value.remaining());
+    } else {
+      out.writeBytes(value);
+    }
   }
 
   private static Encoding number(Schema schema) {

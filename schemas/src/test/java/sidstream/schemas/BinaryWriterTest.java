@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.record.QuarantinedWebhook;
 
@@ -46,11 +47,29 @@ class BinaryWriterTest {
     assertThat(first).isEqualTo(copy);
   }
 
+  /** A part of an array, memory outside of the heap, what nobody may change. */
+  @Test
+  void bytesAreTheSameWhateverHoldsThem() {
+    byte[] whole = {9, 1, 2, 3, 9};
+    ByteBuffer part = ByteBuffer.wrap(whole, 1, 3);
+    ByteBuffer outside = ByteBuffer.allocateDirect(3).put(whole, 1, 3).flip();
+    byte[] expected = writer.write(HEAD, webhook(ByteBuffer.wrap(new byte[] {1, 2, 3})));
+
+    for (ByteBuffer raw : List.of(part, part.slice(), outside, part.asReadOnlyBuffer())) {
+      assertThat(writer.write(HEAD, webhook(raw))).isEqualTo(expected);
+      assertThat(raw.remaining()).isEqualTo(3);
+    }
+  }
+
   private byte[] written(int bytes) {
     return writer.write(HEAD, webhook(bytes));
   }
 
   private static QuarantinedWebhook webhook(int bytes) {
+    return webhook(ByteBuffer.allocate(bytes));
+  }
+
+  private static QuarantinedWebhook webhook(ByteBuffer raw) {
     return QuarantinedWebhook.newBuilder()
         .setReceiptId("r-1")
         .setReceivedAt(Instant.EPOCH)
@@ -59,7 +78,7 @@ class BinaryWriterTest {
         .setReason("MALFORMED_BODY")
         .setDetail("no closing delimiter")
         .setMethod("POST")
-        .setRaw(ByteBuffer.allocate(bytes))
+        .setRaw(raw)
         .build();
   }
 }

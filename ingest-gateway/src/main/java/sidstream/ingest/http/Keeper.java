@@ -113,10 +113,12 @@ final class Keeper {
 
   /** A spooled one, if there is one: the whole is as durable as its weakest part. */
   private static Receipt weakest(List<Receipt> receipts) {
-    return receipts.stream()
-        .filter(Receipt.Spooled.class::isInstance)
-        .findFirst()
-        .orElse(receipts.get(0));
+    for (Receipt receipt : receipts) {
+      if (receipt instanceof Receipt.Spooled) {
+        return receipt;
+      }
+    }
+    return receipts.get(0);
   }
 
   private static List<WebhookEvent> events(Reading reading) {
