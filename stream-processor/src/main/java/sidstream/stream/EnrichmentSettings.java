@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.stream;
 
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import sidstream.chassis.config.ConfigException;
 import sidstream.schemas.Kind;
+import sidstream.stream.interaction.Areas;
 import sidstream.stream.interaction.CallingHours;
 import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
@@ -16,6 +21,7 @@ import sidstream.stream.interaction.References;
 final class EnrichmentSettings {
 
   private static final Set<Kind> REACHING_OUT = EnumSet.of(Kind.CALL, Kind.SMS, Kind.MESSAGE);
+  private static final String AREAS = "sidstream.enrichment.areas: %s: %s";
 
   private EnrichmentSettings() {}
 
@@ -27,13 +33,28 @@ final class EnrichmentSettings {
     check("campaign-paths", config.enrichment().campaignPaths(), problems);
     check("lead-paths", config.enrichment().leadPaths(), problems);
     check(config.callingHours(), problems);
+    Areas areas = config.enrichment().areas().map(file -> areas(file, problems)).orElse(Areas.NONE);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return Enrichment.of(
         references(config.enrichment()),
         hours(config.callingHours()),
-        new Privacy(config.privacy().tokenKey().reveal()));
+        new Privacy(config.privacy().tokenKey().reveal()),
+        areas);
+  }
+
+  private static Areas areas(Path file, List<String> problems) {
+    try {
+      return Areas.of(Files.readAllLines(file));
+    } catch (MalformedInputException e) {
+      problems.add(AREAS.formatted(file, "it is not in UTF-8"));
+    } catch (IOException e) {
+      problems.add(AREAS.formatted(file, "it cannot be read: " + e));
+    } catch (IllegalArgumentException e) {
+      problems.add(AREAS.formatted(file, e.getMessage()));
+    }
+    return Areas.NONE;
   }
 
   private static void check(String setting, List<String> paths, List<String> problems) {

@@ -129,6 +129,12 @@ public interface StreamConfig {
     /** What a custom field is that is neither pairs nor JSON: none, campaign or lead. */
     @WithDefault("none")
     References.Plain customField();
+
+    /**
+     * A table of areas by how a number begins, in UTF-8: lines such as {@code +919845,Karnataka},
+     * the longest beginning counts. Without it mobile numbers have no area.
+     */
+    Optional<Path> areas();
   }
 
   /** When customers may be called; what is outside is flagged, not stopped. */

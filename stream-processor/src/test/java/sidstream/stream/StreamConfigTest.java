@@ -4,6 +4,9 @@ package sidstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sidstream.chassis.config.ConfigException;
@@ -94,6 +98,42 @@ class StreamConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(name)
         .hasMessageContaining(says);
+  }
+
+  @Test
+  void areasAreReadFromAFile(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("circles.csv"), "+919845,Karnataka\n");
+    StreamConfig config = load(Map.of("sidstream.enrichment.areas", file.toString()));
+
+    assertThat(EnrichmentSettings.of(config).numbering().of("+919845012345").area())
+        .isEqualTo("Karnataka");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'+9198', line 1: '+9198' is no beginning", "'', it holds no area"})
+  void aTableOfAreasThatMakesNoSenseIsNamed(String text, String says, @TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("circles.csv"), text);
+
+    assertThatThrownBy(
+            () ->
+                EnrichmentSettings.of(load(Map.of("sidstream.enrichment.areas", file.toString()))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sidstream.enrichment.areas: " + file + ": " + says);
+  }
+
+  @Test
+  void aTableOfAreasThatCannotBeReadIsNamed(@TempDir Path directory) throws IOException {
+    Path latin = Files.write(directory.resolve("latin.csv"), new byte[] {'a', (byte) 0xE9, '\n'});
+
+    for (Path file : List.of(latin, directory.resolve("missing.csv"), directory)) {
+      assertThatThrownBy(
+              () ->
+                  EnrichmentSettings.of(
+                      load(Map.of("sidstream.enrichment.areas", file.toString()))))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("sidstream.enrichment.areas: " + file + ": it ");
+    }
   }
 
   @Test

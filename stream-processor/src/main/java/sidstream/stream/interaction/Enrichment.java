@@ -6,15 +6,18 @@ package sidstream.stream.interaction;
  *
  * @param enricher reads webhooks
  * @param privacy hides numbers
+ * @param numbering reads numbers
  */
-public record Enrichment(Enricher enricher, Privacy privacy) {
+public record Enrichment(Enricher enricher, Privacy privacy, Numbering numbering) {
 
   /** With the settings as shipped. */
   public static Enrichment standard(Privacy privacy) {
-    return of(References.STANDARD, CallingHours.TRAI, privacy);
+    return of(References.STANDARD, CallingHours.TRAI, privacy, Areas.NONE);
   }
 
-  public static Enrichment of(References references, CallingHours hours, Privacy privacy) {
-    return new Enrichment(new Enricher(references, hours, privacy::shown), privacy);
+  public static Enrichment of(
+      References references, CallingHours hours, Privacy privacy, Areas areas) {
+    return new Enrichment(
+        new Enricher(references, hours, privacy::shown), privacy, new Numbering(areas));
   }
 }

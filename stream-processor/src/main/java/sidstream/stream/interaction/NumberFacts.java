@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param region ISO 3166 alpha-2, for example IN
  * @param operator to whom a mobile number's range was given first. Numbers are ported, so that it
  *     may be another's customer today
- * @param area town and state of a fixed line, by its area code. The circle of a mobile number in
- *     India is told by no part of it since numbers are ported from circle to circle, and no library
- *     has a table of it; only the provider's number API knows
+ * @param area by the table that was brought along, for example the circle that a mobile number's
+ *     series was first given to; else town and state of a fixed line, by its area code. No library
+ *     has a table of India's circles, and numbers are ported from circle to circle
  * @param series what numbers of its range are for
  */
 public record NumberFacts(
@@ -21,7 +21,7 @@ public record NumberFacts(
     @Nullable String area,
     @Nullable Series series) {
 
-  static final NumberFacts NONE = new NumberFacts(null, null, null, null);
+  public static final NumberFacts NONE = new NumberFacts(null, null, null, null);
 
   /** What a range of numbers is for. */
   public enum Series {

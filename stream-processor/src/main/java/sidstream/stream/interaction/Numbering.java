@@ -13,7 +13,8 @@ import sidstream.stream.interaction.NumberFacts.Series;
 
 /**
  * Reads out of a telephone number what is in it: by libphonenumber's tables, and by India's number
- * series, which these do not tell apart. Safe for use by many threads.
+ * series, which these do not tell apart; areas by a table of one's own first. Safe for use by many
+ * threads.
  */
 public final class Numbering {
 
@@ -26,12 +27,19 @@ public final class Numbering {
       PhoneNumberToCarrierMapper.getInstance();
   private static final PhoneNumberOfflineGeocoder AREAS = PhoneNumberOfflineGeocoder.getInstance();
 
-  private Numbering() {}
+  private final Areas own;
+
+  /**
+   * @param own stand above the areas of the library
+   */
+  public Numbering(Areas own) {
+    this.own = own;
+  }
 
   /**
    * @param e164 with its plus; anything else has no facts
    */
-  public static NumberFacts of(@Nullable String e164) {
+  public NumberFacts of(@Nullable String e164) {
     if (e164 == null || !e164.startsWith("+")) {
       return NumberFacts.NONE;
     }
@@ -39,7 +47,12 @@ public final class Numbering {
       PhoneNumber number = parsed(e164);
       Series series = series(number);
       String region = PLANS.getRegionCodeForNumber(number);
-      return new NumberFacts(region, operator(number, series), area(number, series), series);
+      String area = own.of(e164);
+      return new NumberFacts(
+          region,
+          operator(number, series),
+          area == null ? byAreaCode(number, series) : area,
+          series);
     } catch (NumberParseException e) {
       return NumberFacts.NONE;
     }
@@ -107,7 +120,7 @@ public final class Numbering {
     return mobile ? orNull(OPERATORS.getNameForValidNumber(number, Locale.ENGLISH)) : null;
   }
 
-  private static @Nullable String area(PhoneNumber number, Series series) {
+  private static @Nullable String byAreaCode(PhoneNumber number, Series series) {
     boolean fixed = series == Series.FIXED_LINE || series == Series.FIXED_LINE_OR_MOBILE;
     if (!fixed) {
       return null;

@@ -40,11 +40,13 @@ final class AnalystRecords {
           .toList();
 
   private final Privacy privacy;
+  private final Numbering numbering;
   private final Recent<Party> parties;
   private final Recent<Scope> campaigns;
 
-  AnalystRecords(Privacy privacy) {
+  AnalystRecords(Privacy privacy, Numbering numbering) {
     this.privacy = privacy;
+    this.numbering = numbering;
     parties = new Recent<>(this::party);
     campaigns = new Recent<>(id -> Scope.Kind.CAMPAIGN.of(privacy.shown(id)));
   }
@@ -59,11 +61,11 @@ final class AnalystRecords {
 
   /** What analysts may know of somebody's number. */
   private record Party(@Nullable String token, @Nullable String masked, NumberFacts facts) {
-    static final Party NOBODY = new Party(null, null, Numbering.of(null));
+    static final Party NOBODY = new Party(null, null, NumberFacts.NONE);
   }
 
   private Party party(String number) {
-    return new Party(privacy.token(number), privacy.mask(number), Numbering.of(number));
+    return new Party(privacy.token(number), privacy.mask(number), numbering.of(number));
   }
 
   private Party of(@Nullable String number) {

@@ -181,7 +181,7 @@ public final class PipelineTopology implements Supplier<Topology> {
             topics.webhooks.name(), serdes.deserializer(topics.webhooks), enrichment.enricher());
     FoldProcessor.Inputs inputs =
         new FoldProcessor.Inputs(reader, side(topics.callAttempts, Meter.ATTEMPTS_UNREADABLE));
-    AnalystRecords analysts = new AnalystRecords(enrichment.privacy());
+    AnalystRecords analysts = new AnalystRecords(enrichment.privacy(), enrichment.numbering());
     return new FoldProcessor(topics, inputs, analysts, meters, deadlines);
   }
 

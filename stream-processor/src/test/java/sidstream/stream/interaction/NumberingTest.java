@@ -4,6 +4,7 @@ package sidstream.stream.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sidstream.stream.interaction.NumberFacts.Series;
 
 class NumberingTest {
+
+  private static final Numbering NUMBERING = new Numbering(Areas.NONE);
 
   @ParameterizedTest
   @CsvSource({
@@ -33,7 +36,7 @@ class NumberingTest {
     "+18005550123, TOLL_FREE"
   })
   void aNumberHasItsSeries(String e164, Series series) {
-    assertThat(Numbering.of(e164).series()).isEqualTo(series);
+    assertThat(NUMBERING.of(e164).series()).isEqualTo(series);
   }
 
   @Test
@@ -43,7 +46,7 @@ class NumberingTest {
 
   @Test
   void aMobileNumberTellsItsFirstOperatorAndNoArea() {
-    NumberFacts facts = Numbering.of("+919845012345");
+    NumberFacts facts = NUMBERING.of("+919845012345");
 
     assertThat(facts.region()).isEqualTo("IN");
     assertThat(facts.operator()).isEqualTo("Airtel");
@@ -51,8 +54,18 @@ class NumberingTest {
   }
 
   @Test
+  void ownAreasStandAboveThoseOfTheLibrary() {
+    Numbering own = new Numbering(Areas.of(List.of("+919845,Karnataka", "+9180,Our south office")));
+
+    assertThat(own.of("+919845012345").area()).isEqualTo("Karnataka");
+    assertThat(own.of("+918040999980").area()).isEqualTo("Our south office");
+    assertThat(own.of("+911140123456").area()).isEqualTo("New Delhi");
+    assertThat(own.of("sip:+919845012345").area()).isNull();
+  }
+
+  @Test
   void aFixedLineTellsItsAreaAndNoOperator() {
-    NumberFacts facts = Numbering.of("+918040999980");
+    NumberFacts facts = NUMBERING.of("+918040999980");
 
     assertThat(facts.area()).contains("Karnataka");
     assertThat(facts.operator()).isNull();
@@ -61,14 +74,14 @@ class NumberingTest {
   @ParameterizedTest
   @ValueSource(strings = {"sip:agent1@example", "EXOTEL", "", "+", "+999999999999", "09999999992"})
   void whatIsNoNumberHasNoRegion(String text) {
-    assertThat(Numbering.of(text).region()).isNull();
-    assertThat(Numbering.of(text).operator()).isNull();
-    assertThat(Numbering.of(text).area()).isNull();
+    assertThat(NUMBERING.of(text).region()).isNull();
+    assertThat(NUMBERING.of(text).operator()).isNull();
+    assertThat(NUMBERING.of(text).area()).isNull();
   }
 
   @Test
   void nothingHasNoFacts() {
-    assertThat(Numbering.of(null)).isEqualTo(NumberFacts.NONE);
+    assertThat(NUMBERING.of(null)).isEqualTo(NumberFacts.NONE);
   }
 
   @Property

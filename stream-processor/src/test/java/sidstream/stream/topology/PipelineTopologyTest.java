@@ -26,7 +26,12 @@ import sidstream.schemas.record.RateWindow;
 import sidstream.schemas.record.SuppressedDuplicate;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.Events;
+import sidstream.stream.interaction.Areas;
+import sidstream.stream.interaction.CallingHours;
+import sidstream.stream.interaction.Enrichment;
 import sidstream.stream.interaction.Privacy;
+import sidstream.stream.interaction.References;
+import sidstream.stream.rates.CampaignPlans;
 
 /** From a webhook to the topics: what each of them gets. */
 class PipelineTopologyTest {
@@ -110,6 +115,23 @@ class PipelineTopologyTest {
     InteractionState state = last(rig.read(rig.topics.interactionStates));
     assertThat(state.getCustomerSeries()).isEqualTo("mobile");
     assertThat(state.getCustomerOperator()).isEqualTo(event.getCustomerOperator());
+  }
+
+  @Test
+  void theAreaOfAMobileNumberIsThatOfOnesOwnTable() {
+    Enrichment enrichment =
+        Enrichment.of(
+            References.STANDARD,
+            CallingHours.TRAI,
+            new Privacy("key"),
+            Areas.of(List.of(Events.CUSTOMER.substring(0, 7) + ",Karnataka")));
+    try (Rig own = new Rig(CampaignPlans.NONE, enrichment)) {
+      own.post(terminal("c", "busy", 9));
+
+      assertThat(last(own.read(own.topics.interactions)).getCustomerArea()).isEqualTo("Karnataka");
+      assertThat(last(own.read(own.topics.interactionStates)).getCustomerArea())
+          .isEqualTo("Karnataka");
+    }
   }
 
   @Test

@@ -63,14 +63,17 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(CampaignPlans plans) {
+    this(plans, Enrichment.standard(new Privacy("key")));
+  }
+
+  Rig(CampaignPlans plans, Enrichment enrichment) {
     serdes = new AvroSerdes(registry(topics));
     PipelineTopology topology =
         new PipelineTopology(
             topics,
             serdes,
             ops.meters(),
-            new PipelineTopology.Policy(
-                Enrichment.standard(new Privacy("key")), DEADLINES, plans, Watches.of()));
+            new PipelineTopology.Policy(enrichment, DEADLINES, plans, Watches.of()));
     driver = new TopologyTestDriver(topology.get(), new Properties(), TEN);
     webhooks =
         driver.createInputTopic(
