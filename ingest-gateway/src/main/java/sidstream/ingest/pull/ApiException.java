@@ -8,7 +8,17 @@ final class ApiException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  ApiException(String message) {
+  private final boolean forTheQuestion;
+
+  /**
+   * @param forTheQuestion whether another question might be answered now
+   */
+  ApiException(String message, boolean forTheQuestion) {
     super(message);
+    this.forTheQuestion = forTheQuestion;
+  }
+
+  boolean isForTheQuestion() {
+    return forTheQuestion;
   }
 }

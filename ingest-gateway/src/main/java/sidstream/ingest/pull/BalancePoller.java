@@ -47,7 +47,7 @@ final class BalancePoller {
     next = now.plus(every);
     OptionalLong balance = answers.balance(api.get(RESOURCE, RESOURCE));
     if (balance.isEmpty()) {
-      throw new ApiException("Exotel's API answers " + RESOURCE + " without a balance");
+      throw new ApiException("Exotel's API answers " + RESOURCE + " without a balance", true);
     }
     Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     report.tell(KIND, Pull.SOURCE, minute, Map.of("paise", balance.getAsLong()));

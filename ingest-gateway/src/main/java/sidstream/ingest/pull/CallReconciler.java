@@ -67,6 +67,7 @@ final class CallReconciler {
    *
    * @return whether it has asked
    * @throws ApiException when the answer is none; what was asked for is asked for later, one by one
+   *     where the question may be the reason
    */
   boolean look() throws ApiException, InterruptedException {
     int given = open.giveUp(clock.instant());
@@ -87,11 +88,19 @@ final class CallReconciler {
     try {
       return due.get(0).isCall() ? calls(due) : sms(due.get(0));
     } catch (ApiException e) {
-      due.forEach(one -> open.refused(one, clock.instant()));
+      due.forEach(
+          one -> {
+            if (e.isForTheQuestion()) {
+              open.refused(one, clock.instant());
+            } else {
+              open.unanswered(one, clock.instant());
+            }
+          });
       throw e;
     } catch (RuntimeException | StackOverflowError e) { // a bug: the answer is not shown
       due.forEach(one -> open.refused(one, clock.instant()));
-      throw new ApiException("an answer of Exotel's API cannot be read: " + e.getClass().getName());
+      throw new ApiException(
+          "an answer of Exotel's API cannot be read: " + e.getClass().getName(), true);
     }
   }
 

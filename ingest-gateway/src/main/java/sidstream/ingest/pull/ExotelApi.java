@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 final class ExotelApi {
 
   private static final int OK = 200;
+  private static final Set<Integer> OF_THE_ACCOUNT = Set.of(401, 402, 403, 429);
 
   /** Twenty calls are 30 KB. */
   private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
@@ -68,7 +70,9 @@ final class ExotelApi {
     calls.answered(response.statusCode());
     if (response.statusCode() != OK) {
       next = clock.instant().plus(retryAfter(response));
-      throw new ApiException("Exotel's API answers " + name + " by " + response.statusCode());
+      throw new ApiException(
+          "Exotel's API answers " + name + " by " + response.statusCode(),
+          isForTheQuestion(response.statusCode()));
     }
     return response.body();
   }
@@ -91,7 +95,12 @@ final class ExotelApi {
   private ApiException unanswered(String what) {
     calls.unanswered();
     next = clock.instant().plus(PAUSE);
-    return new ApiException("Exotel's API does not answer " + what);
+    return new ApiException("Exotel's API does not answer " + what, false);
+  }
+
+  /** Neither an outage nor the account, its credentials, credit or rate. */
+  private static boolean isForTheQuestion(int status) {
+    return status < 500 && !OF_THE_ACCOUNT.contains(status);
   }
 
   private HttpRequest request(String resource) {

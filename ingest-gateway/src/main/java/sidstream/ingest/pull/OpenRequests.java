@@ -28,6 +28,7 @@ final class OpenRequests {
 
   private static final Duration FIRST_WAIT = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 10;
+  private static final int MOST_UNANSWERED = 3;
 
   /** So long before nobody waits any more it is asked for the last time. */
   private static final Duration BEFORE_THE_END = Duration.ofMinutes(2);
@@ -42,6 +43,7 @@ final class OpenRequests {
     private final ReconcileRequest request;
     private Instant due;
     private int asked;
+    private int unanswered;
     private boolean refused;
 
     private Open(int partition, long offset, ReconcileRequest request) {
@@ -125,7 +127,14 @@ final class OpenRequests {
     one.due = settled.isAfter(one.lastChance()) ? one.lastChance() : settled;
   }
 
-  /** The question was no good, or there was no answer. */
+  /** Nothing was answered, as it seems for no fault of the question; again and again it may be. */
+  void unanswered(Open one, Instant now) {
+    one.unanswered++;
+    one.refused |= one.unanswered >= MOST_UNANSWERED;
+    again(one, now);
+  }
+
+  /** The question was no good. */
   void refused(Open one, Instant now) {
     one.refused = true;
     again(one, now);

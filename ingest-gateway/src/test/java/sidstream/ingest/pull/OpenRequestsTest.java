@@ -94,6 +94,22 @@ class OpenRequestsTest {
   }
 
   @Test
+  void whatAnOutageLeftUnansweredIsAskedForTogetherAgain() {
+    open.add(0, 0, request("call", "c1", NOON.minusSeconds(7202)));
+    open.add(0, 1, request("call", "c2", NOON.minusSeconds(7201)));
+    unanswered(NOON);
+    assertThat(sids(NOON.plusSeconds(300))).containsExactly("c1", "c2");
+    unanswered(NOON.plusSeconds(300));
+    assertThat(sids(NOON.plusSeconds(900))).containsExactly("c1", "c2");
+    unanswered(NOON.plusSeconds(900));
+    assertThat(sids(NOON.plusSeconds(2100))).as("the question may be too much").hasSize(1);
+  }
+
+  private void unanswered(Instant now) {
+    open.due(now).forEach(one -> open.unanswered(one, now));
+  }
+
+  @Test
   void whatNobodyWaitsForIsGivenUp() {
     open.add(0, 0, request("call", "c1", NOON.minusSeconds(7200)));
     open.add(0, 1, request("call", "c2", NOON.minusSeconds(7200)));

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sidstream.chassis.config.Secret;
 import sidstream.chassis.ops.Meters;
 import sidstream.ingest.log.AnswerTally;
@@ -252,6 +254,16 @@ class PullTest {
     move(Duration.ofMinutes(5));
     assertThat(reconciler.look()).isTrue();
     assertThat(log.events()).as("of those asked for").hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,false", "404,false", "401,true", "402,true", "403,true", "429,true", "503,true"})
+  void onlyAQuestionThatWasNoGoodIsTakenApart(int status, boolean together) {
+    fake.refuse("Calls.json", status, "");
+    add(0, "call", CALL);
+    add(1, "call", OTHER_CALL);
+    assertThatThrownBy(reconciler()::look).isInstanceOf(ApiException.class);
+    assertThat(open.due(NOON.plus(Duration.ofMinutes(5)))).hasSize(together ? 2 : 1);
   }
 
   @Test

@@ -107,7 +107,7 @@ final class GatewayBench implements Callable<Integer> {
       throws IOException, InterruptedException, ExecutionException {
     out.printf("%d connections, 2,282 bytes of multipart per request%n", connections);
     bare.loop.run(Duration.ofSeconds(warmUp));
-    long warm = gateway.loop.run(Duration.ofSeconds(warmUp)).ok();
+    Load warm = gateway.loop.run(Duration.ofSeconds(warmUp));
     for (int round = 1; round <= rounds; round++) {
       for (Target target : List.of(bare, gateway)) {
         measure(round, target, rig.broker());
@@ -116,7 +116,10 @@ final class GatewayBench implements Callable<Integer> {
     out.printf(
         "%n%-12s %11s%9s%9s%9s%9s%9s  answers%n",
         "", "median", "p50 ms", "p90", "p99", "p99.9", "max");
-    boolean good = true;
+    boolean good = warm.ok() == warm.total();
+    if (!good) {
+      out.printf("%-12s of the warm-up: %s%n", "gateway", warm.answers());
+    }
     for (Target target : List.of(bare, gateway)) {
       Load whole = target.whole();
       out.printf(
@@ -129,7 +132,7 @@ final class GatewayBench implements Callable<Integer> {
       good &= whole.ok() == whole.total();
     }
     long stored = Stored.count(rig.bootstrap());
-    long answered = warm + gateway.whole().ok();
+    long answered = warm.ok() + gateway.whole().ok();
     out.printf(
         Locale.ROOT, "answered 200: %,d, records appended to the log: %,d%n", answered, stored);
     out.printf(Locale.ROOT, "ratio %.2f%n", gateway.median() / bare.median());
