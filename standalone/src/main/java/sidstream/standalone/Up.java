@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import sidstream.chassis.config.Settings;
 import sidstream.chassis.kafka.ProvisionConfig;
 import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
@@ -31,10 +30,15 @@ final class Up {
   private final DataDirectory data;
   private final KafkaBroker broker;
   private final RegistryProcess registry;
+  private final Map<String, String> environment;
 
-  Up(UpSettings settings, DataDirectory data) {
+  /**
+   * @param environment holds more settings of the apps
+   */
+  Up(UpSettings settings, DataDirectory data, Map<String, String> environment) {
     this.settings = settings;
     this.data = data;
+    this.environment = environment;
     Ports ports = settings.ports();
     broker =
         new KafkaBroker(
@@ -52,18 +56,21 @@ final class Up {
 
   /** The whole house, foundation first; everything in it answers for the health of this run. */
   App wire(Ops ops) {
-    ProvisionConfig clients =
-        load(ProvisionConfig.class, UpSettings.clients(broker.bootstrap(), registry.url()));
-    GatewayConfig gateway =
-        load(
-            GatewayConfig.class,
-            settings.gateway(broker.bootstrap(), registry.url(), webhookSecret(), data.spool()));
-    StreamConfig processor =
-        load(
-            StreamConfig.class,
-            settings.processor(
-                broker.bootstrap(), registry.url(), data.secret("token-key"), data.state()));
-    SinkConfig sink = load(SinkConfig.class, settings.sink(broker.bootstrap(), registry.url()));
+    Map<Class<?>, Map<String, String>> set = new LinkedHashMap<>();
+    set.put(ProvisionConfig.class, UpSettings.clients(broker.bootstrap(), registry.url()));
+    set.put(
+        GatewayConfig.class,
+        settings.gateway(broker.bootstrap(), registry.url(), webhookSecret(), data.spool()));
+    set.put(
+        StreamConfig.class,
+        settings.processor(
+            broker.bootstrap(), registry.url(), data.secret("token-key"), data.state()));
+    set.put(SinkConfig.class, settings.sink(broker.bootstrap(), registry.url()));
+    AppSettings apps = new AppSettings(set, environment);
+    ProvisionConfig clients = apps.of(ProvisionConfig.class);
+    GatewayConfig gateway = apps.of(GatewayConfig.class);
+    StreamConfig processor = apps.of(StreamConfig.class);
+    SinkConfig sink = apps.of(SinkConfig.class);
     Corridor corridor = new Corridor(broker, registry, clients);
     ops.health().add(corridor.name(), corridor::check);
     return new App(
@@ -94,9 +101,5 @@ final class Up {
 
   private String webhookSecret() {
     return data.secret("exotel-webhook-secret");
-  }
-
-  private static <T> T load(Class<T> mapping, Map<String, String> settings) {
-    return Settings.load(mapping, Map.of(), settings).values();
   }
 }

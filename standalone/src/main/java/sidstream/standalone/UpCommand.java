@@ -24,7 +24,12 @@ import sidstream.chassis.run.StopSignal;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Runs everything: broker, registry, gateway, processor, CRM sink.")
+    description = "Runs everything: broker, registry, gateway, processor, CRM sink.",
+    footer = {
+      "",
+      "All other settings of the apps come from the environment, for example",
+      "SIDSTREAM_EXOTEL_API_ACCOUNT; see the README of each app."
+    })
 final class UpCommand implements Callable<Integer> {
 
   private static final Duration READY_BOUND = Duration.ofMinutes(2);
@@ -115,7 +120,7 @@ final class UpCommand implements Callable<Integer> {
       Ports ports, DataDirectory directory, @Nullable String crm, @Nullable Demo campaign)
       throws IOException, InterruptedException {
     Files.deleteIfExists(directory.endpoints());
-    Up up = new Up(new UpSettings(ports, crm, crmHeaders), directory);
+    Up up = new Up(new UpSettings(ports, crm, crmHeaders), directory, System.getenv());
     try (Ops ops = new Ops();
         OpsServer server = new OpsServer(ops, host, ports.ops())) {
       server.start();

@@ -47,6 +47,7 @@ import sidstream.schemas.record.WebhookEvent;
 import sidstream.stream.alert.AlertBook;
 import sidstream.stream.alert.BusinessHours;
 import sidstream.stream.alert.Watch;
+import sidstream.stream.interaction.Areas;
 import sidstream.stream.interaction.CallingHours;
 import sidstream.stream.interaction.Deadlines;
 import sidstream.stream.interaction.Enrichment;
@@ -121,7 +122,8 @@ class AnalystsPrivacyTest {
             new References(
                 References.STANDARD.campaign(), References.STANDARD.lead(), References.Plain.LEAD),
             CallingHours.TRAI,
-            new Privacy("key"));
+            new Privacy("key"),
+            Areas.NONE);
     PipelineTopology topology =
         new PipelineTopology(
             topics,

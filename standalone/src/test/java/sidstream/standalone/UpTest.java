@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,7 @@ class UpTest {
   @TempDir Path temp;
   private final FakeCrm crm = new FakeCrm();
   private final List<Process> started = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeEach
   void openCrm() throws Exception {
@@ -106,6 +109,29 @@ class UpTest {
   }
 
   @Test
+  void settingsOfTheAppsComeFromTheEnvironment() throws Exception {
+    environment.put("SIDSTREAM_HTTP_MAX_BODY_BYTES", "2048");
+    JsonNode endpoints = endpoints(up("--crm-url", crm.url().toString()));
+
+    assertThat(post(endpoints, "x".repeat(4_000))).isEqualTo(413);
+    assertThat(post(endpoints, "one")).isEqualTo(200);
+  }
+
+  @Test
+  void aSettingThatIsNobodysOrOfTheRunIsNamed() throws Exception {
+    environment.put("SIDSTREAM_HTTP_PORT", "80");
+    environment.put("SIDSTREAM_ENRICHMENT_AREA", "circles.csv");
+    Process process = up();
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(ExitCode.CANNOT_START.number());
+    assertThat(String.join("\n", output()))
+        .contains("SIDSTREAM_HTTP_PORT cannot be set here")
+        .contains(
+            "SIDSTREAM_ENRICHMENT_AREA is unknown; did you mean 'SIDSTREAM_ENRICHMENT_AREAS'");
+  }
+
+  @Test
   void anUnknownOptionIsAUsageError() throws Exception {
     Process process = up("--no-such-option");
 
@@ -133,11 +159,12 @@ class UpTest {
                 "--base-port",
                 Integer.toString(basePort)));
     command.addAll(List.of(options));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(temp.resolve("out").toFile())
-            .start();
+            .redirectOutput(temp.resolve("out").toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     started.add(process);
     return process;
   }

@@ -53,14 +53,20 @@ final class Environment {
     return settings;
   }
 
-  private static boolean isOurs(String name, String value) {
+  /** Whether it is a setting of an app's, and none that a container is given. */
+  static boolean isOurs(String name, String value) {
     return name.startsWith(PREFIX)
         && !name.equals(CONFIG_FILE)
         && !SERVICE_LINK.matcher(name + '=' + value).matches();
   }
 
+  /** The variable whose value is in the file that this one names. */
+  static String withoutFile(String variable) {
+    return variable.replaceFirst(FILE_SUFFIX + "$", "");
+  }
+
   private void add(String name, String value, Map<String, String> settings) {
-    String target = name.replaceFirst(FILE_SUFFIX + "$", "");
+    String target = withoutFile(name);
     if (isKnown(name) && !isFileOfEntry(name, target)) {
       settings.put(name, value);
     } else if (!isKnown(target)) {
