@@ -14,7 +14,14 @@ final class AppSettings {
 
   /** What the run decides also where it sets nothing. */
   private static final List<String> OWN =
-      List.of("sidstream.ops.", "sidstream.crm.url", "sidstream.crm.headers.");
+      List.of(
+          "sidstream.ops.",
+          "sidstream.crm.url",
+          "sidstream.crm.headers.",
+          "sidstream.http.tls.", // the callback URLs that are printed are plain
+          "sidstream.kafka.client.", // broker and registry are its own
+          "sidstream.registry.client.",
+          "sidstream.streams.group-protocol"); // the other takes no name of a member
 
   private final Map<Class<?>, Map<String, String>> set;
   private final SharedEnvironment environment;

@@ -120,6 +120,7 @@ class UpTest {
   @Test
   void aSettingThatIsNobodysOrOfTheRunIsNamed() throws Exception {
     environment.put("SIDSTREAM_HTTP_PORT", "80");
+    environment.put("SIDSTREAM_KAFKA_CLIENT_GROUP_INSTANCE_ID", "mine");
     environment.put("SIDSTREAM_ENRICHMENT_AREA", "circles.csv");
     Process process = up();
 
@@ -127,6 +128,7 @@ class UpTest {
     assertThat(process.exitValue()).isEqualTo(ExitCode.CANNOT_START.number());
     assertThat(String.join("\n", output()))
         .contains("SIDSTREAM_HTTP_PORT cannot be set here")
+        .contains("SIDSTREAM_KAFKA_CLIENT_GROUP_INSTANCE_ID cannot be set here")
         .contains(
             "SIDSTREAM_ENRICHMENT_AREA is unknown; did you mean 'SIDSTREAM_ENRICHMENT_AREAS'");
   }

@@ -45,6 +45,10 @@ final class EnrichmentSettings {
   }
 
   private static Areas areas(Path file, List<String> problems) {
+    if (file.toString().lines().count() > 1) {
+      problems.add("sidstream.enrichment.areas: it is the name of a file, not what is in the file");
+      return Areas.NONE;
+    }
     try {
       return Areas.of(Files.readAllLines(file));
     } catch (MalformedInputException e) {

@@ -110,7 +110,7 @@ class StreamConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'+9198', line 1: '+9198' is no beginning", "'', it holds no area"})
+  @CsvSource({"'+9198', line 1 is not such as", "'', it holds no area"})
   void aTableOfAreasThatMakesNoSenseIsNamed(String text, String says, @TempDir Path directory)
       throws IOException {
     Path file = Files.writeString(directory.resolve("circles.csv"), text);
@@ -120,6 +120,17 @@ class StreamConfigTest {
                 EnrichmentSettings.of(load(Map.of("sidstream.enrichment.areas", file.toString()))))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("sidstream.enrichment.areas: " + file + ": " + says);
+  }
+
+  @Test
+  void aTableOfAreasIsNamedAndNotShown() {
+    String table = "+919845,Karnataka\n+919846,Kerala";
+
+    assertThatThrownBy(
+            () -> EnrichmentSettings.of(load(Map.of("sidstream.enrichment.areas", table))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sidstream.enrichment.areas: it is the name of a file")
+        .hasMessageNotContaining("Kerala");
   }
 
   @Test

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 final class ExotelApi {
 
   private static final int OK = 200;
-  private static final Set<Integer> OF_THE_ACCOUNT = Set.of(401, 402, 403, 429);
+  private static final Set<Integer> FOR_THE_QUESTION = Set.of(400, 404, 410, 413, 414, 422, 431);
 
   /** Twenty calls are 30 KB. */
   private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
@@ -72,7 +72,7 @@ final class ExotelApi {
       next = clock.instant().plus(retryAfter(response));
       throw new ApiException(
           "Exotel's API answers " + name + " by " + response.statusCode(),
-          isForTheQuestion(response.statusCode()));
+          FOR_THE_QUESTION.contains(response.statusCode()));
     }
     return response.body();
   }
@@ -96,11 +96,6 @@ final class ExotelApi {
     calls.unanswered();
     next = clock.instant().plus(PAUSE);
     return new ApiException("Exotel's API does not answer " + what, false);
-  }
-
-  /** Neither an outage nor the account, its credentials, credit or rate. */
-  private static boolean isForTheQuestion(int status) {
-    return status < 500 && !OF_THE_ACCOUNT.contains(status);
   }
 
   private HttpRequest request(String resource) {

@@ -127,11 +127,14 @@ final class OpenRequests {
     one.due = settled.isAfter(one.lastChance()) ? one.lastChance() : settled;
   }
 
-  /** Nothing was answered, as it seems for no fault of the question; again and again it may be. */
+  /**
+   * Nothing was answered, as it seems for no fault of the question. It may be one after all: it is
+   * asked for alone after some such times, and the last time.
+   */
   void unanswered(Open one, Instant now) {
     one.unanswered++;
-    one.refused |= one.unanswered >= MOST_UNANSWERED;
     again(one, now);
+    one.refused |= one.unanswered >= MOST_UNANSWERED || !one.due.isBefore(one.lastChance());
   }
 
   /** The question was no good. */

@@ -105,6 +105,16 @@ class OpenRequestsTest {
     assertThat(sids(NOON.plusSeconds(2100))).as("the question may be too much").hasSize(1);
   }
 
+  @Test
+  void theLastTimeEachIsAskedForAlone() {
+    open.add(0, 0, request("call", "c1", NOON.minusSeconds(7202)));
+    open.add(0, 1, request("call", "c2", NOON.minusSeconds(7201)));
+    unanswered(NOON.plusSeconds(2900)); // nobody waits for them after 3600
+    assertThat(sids(NOON.plusSeconds(3200))).hasSize(2);
+    unanswered(NOON.plusSeconds(3200));
+    assertThat(sids(NOON.plusSeconds(3480))).hasSize(1);
+  }
+
   private void unanswered(Instant now) {
     open.due(now).forEach(one -> open.unanswered(one, now));
   }

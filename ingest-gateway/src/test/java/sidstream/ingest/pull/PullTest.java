@@ -257,7 +257,17 @@ class PullTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"400,false", "404,false", "401,true", "402,true", "403,true", "429,true", "503,true"})
+  @CsvSource({
+    "400,false",
+    "404,false",
+    "302,true",
+    "401,true",
+    "402,true",
+    "403,true",
+    "408,true",
+    "429,true",
+    "503,true"
+  })
   void onlyAQuestionThatWasNoGoodIsTakenApart(int status, boolean together) {
     fake.refuse("Calls.json", status, "");
     add(0, "call", CALL);

@@ -18,8 +18,15 @@ public final class Areas {
   /** Knows none. */
   public static final Areas NONE = new Areas(Map.of());
 
-  /** A plus, up to 9 digits (more could be somebody's number), a comma, and the area. */
-  private static final Pattern LINE = Pattern.compile("(\\+[1-9][0-9]{0,8})\\s*,\\s*(\\S.*)");
+  /**
+   * A plus, up to 9 digits, a comma, and the area: no quotes, and nothing that could be somebody's
+   * number.
+   */
+  private static final Pattern LINE =
+      Pattern.compile("(\\+[1-9][0-9]{0,8})\\s*,\\s*((?!.*[0-9]{7})[^\\s\"][^\"]*)");
+
+  /** A beginning that leaves fewer digits open tells who it is. */
+  private static final int OPEN_DIGITS = 3;
 
   private static final String COMMENT = "#";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -37,8 +44,9 @@ public final class Areas {
    *
    * @param lines {@code +919845,Karnataka}: the beginning in E.164, and everything behind the
    *     comma; empty lines and those that begin with a hash say nothing
-   * @throws IllegalArgumentException naming the line that says no area, or says another one than a
-   *     line above; or when no line says one
+   * @throws IllegalArgumentException with the number of the line that says no area, or says another
+   *     one than a line above; or when no line says one. What stands in it is not shown: it may be
+   *     another file, of numbers or secrets
    */
   public static Areas of(List<String> lines) {
     Map<String, String> areas = new HashMap<>();
@@ -58,21 +66,22 @@ public final class Areas {
     Matcher says = LINE.matcher(line);
     if (!says.matches()) {
       throw new IllegalArgumentException(
-          "line %d: '%s' is no beginning of up to 9 digits and its area, such as +919845,Karnataka"
-              .formatted(number, line));
+          "line %d is not such as +919845,Karnataka: a plus, up to 9 digits, a comma, an area without quotes"
+              .formatted(number));
     }
     String before = areas.putIfAbsent(says.group(1), says.group(2));
     if (before != null && !before.equals(says.group(2))) {
       throw new IllegalArgumentException(
-          "line %d: %s is %s above".formatted(number, says.group(1), before));
+          "line %d: its beginning has another area above".formatted(number));
     }
   }
 
   /**
    * @param e164 with its plus
+   * @return null where no beginning fits that leaves some digits open
    */
   @Nullable String of(String e164) {
-    for (int length = Math.min(longest, e164.length()); length > 1; length--) {
+    for (int length = Math.min(longest, e164.length() - OPEN_DIGITS); length > 1; length--) {
       String area = byBeginning.get(e164.substring(0, length));
       if (area != null) {
         return area;

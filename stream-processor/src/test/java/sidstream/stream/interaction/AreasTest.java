@@ -28,6 +28,7 @@ class AreasTest {
     assertThat(areas.of("+919845112345")).isEqualTo("Karnataka");
     assertThat(areas.of("+919845012345")).isEqualTo("Bengaluru, South");
     assertThat(areas.of("+919846012345")).isNull();
+    assertThat(areas.of("+91984501")).as("who would it be").isNull();
     assertThat(areas.of("+91")).isNull();
     assertThat(areas.of("")).isNull();
   }
@@ -43,17 +44,20 @@ class AreasTest {
       delimiter = '#',
       textBlock =
           """
-          919845,Karnataka              # line 2: '919845,Karnataka' is no beginning
-          +919845                       # line 2: '+919845' is no beginning
-          +919845,                      # line 2: '+919845,' is no beginning
-          +919845012345,Karnataka       # line 2: '+919845012345,Karnataka' is no beginning
-          series,circle                 # line 2: 'series,circle' is no beginning
-          +9198,Kerala                  # line 2: +9198 is Karnataka above
+          919845,Karnataka              # line 2 is not such as +919845,Karnataka
+          +919845                       # line 2 is not such as
+          +919845,                      # line 2 is not such as
+          +919845012345,Karnataka       # line 2 is not such as
+          +919845,"Bengaluru, South"    # line 2 is not such as
+          +919845,Karnataka,9845012345  # line 2 is not such as
+          series,circle                 # line 2 is not such as
+          +9198,Kerala                  # line 2: its beginning has another area above
           """)
-  void aLineThatMakesNoSenseIsNamed(String line, String says) {
+  void aLineThatMakesNoSenseIsToldByItsNumberAlone(String line, String says) {
     assertThatThrownBy(() -> Areas.of(List.of("+9198,Karnataka", line)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(says);
+        .hasMessageStartingWith(says)
+        .hasMessageNotContainingAny("9845012345", "Kerala", "circle");
   }
 
   @Test
@@ -66,14 +70,20 @@ class AreasTest {
       @ForAll @NotEmpty @Size(max = 30)
           Set<@StringLength(min = 1, max = 9) @CharRange(from = '1', to = '3') String> beginnings,
       @ForAll @StringLength(max = 12) @CharRange(from = '1', to = '3') String digits) {
-    List<String> lines = beginnings.stream().map(digit -> '+' + digit + ",area " + digit).toList();
+    List<String> lines = beginnings.stream().map(digit -> '+' + digit + ',' + area(digit)).toList();
     String longest =
         beginnings.stream()
             .filter(digits::startsWith)
+            .filter(digit -> digit.length() + 3 <= digits.length())
             .max(Comparator.comparingInt(String::length))
-            .map(digit -> "area " + digit)
+            .map(AreasTest::area)
             .orElse(null);
 
     assertThat(Areas.of(lines).of('+' + digits)).isEqualTo(longest);
+  }
+
+  /** In letters: so many digits would be no area. */
+  private static String area(String beginning) {
+    return "area " + beginning.replace('1', 'a').replace('2', 'b').replace('3', 'c');
   }
 }
