@@ -43,6 +43,15 @@ abstract sealed class DurationRange implements Converter<Duration> {
     }
   }
 
+  /** For which a connection may be kept for a sender's next request. */
+  public static final class Idle extends DurationRange {
+    private static final long serialVersionUID = 1L;
+
+    public Idle() {
+      super("PT0.1S", "PT1H");
+    }
+  }
+
   /**
    * At which a figure is read that may be read once a minute, and that nobody needs by the hour.
    */

@@ -79,9 +79,13 @@ public interface GatewayConfig {
     @WithConverter(DurationRange.Deadline.class)
     Duration requestTime();
 
-    /** How long a connection without a request stays open: 100 ms to 60 s. */
-    @WithDefault("PT30S")
-    @WithConverter(DurationRange.Deadline.class)
+    /**
+     * How long a connection stays open between requests: 100 ms to 1 h. It has to be longer than
+     * senders, and a proxy in front, keep theirs: a request that crosses the close on the wire is
+     * lost, and its sender cannot know. Many keep them for 60 s (nginx, Amazon's load balancer).
+     */
+    @WithDefault("PT75S")
+    @WithConverter(DurationRange.Idle.class)
     Duration idleTime();
 
     /** Connections open at once, 16 to 1000000. More are answered 503. */

@@ -32,7 +32,7 @@ class GatewayConfigTest {
     assertThat(config.http().maxHeaderBytes()).isEqualTo(64 * 1024);
     assertThat(config.http().headerTime()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.http().requestTime()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(config.http().idleTime()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.http().idleTime()).isEqualTo(Duration.ofSeconds(75));
     assertThat(config.http().maxConnections()).isEqualTo(16_384);
     assertThat(config.http().maxRequests()).isEqualTo(4_096);
     assertThat(config.http().maxInFlightBytes()).isEqualTo(32 * 1024 * 1024);
@@ -217,6 +217,7 @@ class GatewayConfigTest {
     "sidstream.http.header-time, PT0S",
     "sidstream.http.request-time, PT2M",
     "sidstream.http.idle-time, never",
+    "sidstream.http.idle-time, PT2H",
     "sidstream.http.max-header-bytes, 100",
     "sidstream.http.max-connections, 0",
     "sidstream.http.max-requests, 0",

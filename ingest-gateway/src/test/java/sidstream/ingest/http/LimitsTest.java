@@ -86,6 +86,18 @@ class LimitsTest {
   }
 
   @Test
+  void aConnectionThatNobodyUsesAgainIsClosed() throws Exception {
+    server.close();
+    Limits.Times times = new Limits.Times(LONG, LONG, LONG, SHORT);
+    Limits.Bounds bounds = new Limits.Bounds(MAX_BODY, 4096, 100, 100, 1_000_000);
+    server = TestServer.open(memory, new TwoFeeds(), new Limits(times, bounds, 0));
+    try (Socket socket = server.socket()) {
+      write(socket, TestServer.head("HEAD " + PATH));
+      assertThat(TestServer.everything(socket)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void aBodyThatDripsIsAnswered408() throws Exception {
     try (Socket socket = server.socket()) {
       write(socket, post("Content-Length: 900"));

@@ -21,6 +21,12 @@ final class OpenLoop {
   /** So many seconds' requests may be without an answer; more are not sent, and count as broken. */
   private static final int MOST_SECONDS_OPEN = 4;
 
+  /**
+   * A connection that nobody used for so long is left alone: its server may be closing it, and a
+   * request that crosses the close on the wire is lost.
+   */
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
+
   private static final String RECEIPT = "Sidstream-Receipt";
 
   private final int port;
@@ -54,7 +60,7 @@ final class OpenLoop {
   void run(int requests, Outcome outcome) throws IOException {
     try (Selector selector = Selector.open()) {
       while (free.size() < plan.perSecond()) { // enough for answers that take a second
-        free.push(new Wire(port, selector));
+        release(new Wire(port, selector));
       }
       long start = System.nanoTime();
       outcome.starting(start);
@@ -79,7 +85,7 @@ final class OpenLoop {
       outcome.of(request, 0, System.nanoTime() - due, null);
       return;
     }
-    Wire wire = free.poll();
+    Wire wire = fresh();
     try {
       wire = wire == null ? new Wire(port, selector) : wire;
       wire.since = due;
@@ -95,6 +101,21 @@ final class OpenLoop {
     }
   }
 
+  private void release(Wire wire) {
+    wire.freeSince = System.nanoTime();
+    free.push(wire);
+  }
+
+  /** The free connection used last; null when there is none that may be used. */
+  private @Nullable Wire fresh() {
+    Wire wire = free.poll();
+    while (wire != null && System.nanoTime() - wire.freeSince > LONGEST_IDLE.toNanos()) {
+      wire.close();
+      wire = free.poll();
+    }
+    return wire;
+  }
+
   private void receive(SelectionKey key, Outcome outcome) {
     Wire wire = (Wire) key.attachment();
     try {
@@ -103,7 +124,7 @@ final class OpenLoop {
         open--;
         outcome.of(wire.request, status, System.nanoTime() - wire.since, wire.header(RECEIPT));
         wire.request = Wire.NONE;
-        free.push(wire);
+        release(wire);
       }
     } catch (IOException e) {
       giveUp(wire, outcome);

@@ -34,6 +34,9 @@ final class Wire implements AutoCloseable {
   /** When the request under way was sent, or should have been; for whoever measures. */
   long since;
 
+  /** Since when no request is under way; for whoever keeps it for the next one. */
+  long freeSince;
+
   /** The number of the request under way; for whoever measures. */
   int request = NONE;
 
