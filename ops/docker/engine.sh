@@ -22,7 +22,7 @@ readonly SOCKET=$DIR/docker.sock
 readonly PID_FILE=$DIR/docker.pid
 readonly LOG=$DIR/docker.log
 readonly BASE_IMAGE=sidstream-local/jre:17
-readonly BROKER_IMAGE=sidstream-local/kafka:4.3.1
+readonly BROKER_IMAGE=sidstream-local/kafka:4.2.2
 readonly REGISTRY_IMAGE=sidstream-local/apicurio-registry:3.0.9
 readonly START_BOUND_S=60 STOP_BOUND_S=60 BASE_BOUND_S=900
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -26,6 +26,8 @@ final class BrokerDefaults {
           // After a crash the node waits until its former self counts as dead (default 9 s).
           Map.entry("broker.session.timeout.ms", "3000"),
           Map.entry("broker.heartbeat.interval.ms", "500"),
+          // A start that does not come to an end is given up (default: never).
+          Map.entry("server.max.startup.time.ms", "90000"),
           // Threads.
           Map.entry("num.network.threads", "2"),
           Map.entry("num.io.threads", "4"),
