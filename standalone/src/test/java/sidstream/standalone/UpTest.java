@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,12 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 import sidstream.chassis.run.ExitCode;
 import sidstream.testkit.FakeCrm;
 import sidstream.testkit.FreePort;
+import sidstream.testkit.KafkaBroker;
 
 /** The one-command run as its users have it: a process. */
 @Tag("slow")
 class UpTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** More than a run gives itself, so that it tells what it waited for. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir Path temp;
   private final FakeCrm crm = new FakeCrm();
@@ -109,6 +113,21 @@ class UpTest {
   }
 
   @Test
+  void whatEndsTheBrokerIsToldOnTheTerminal() throws Exception {
+    Path data = temp.resolve("data/broker");
+    new KafkaBroker(new KafkaBroker.Settings(data)).start().close();
+    Path metadata = data.resolve("__cluster_metadata-0/00000000000000000000.log");
+    byte[] spoiled = Files.readAllBytes(metadata);
+    spoiled[16] = 127; // where the first batch tells its format
+    Files.write(metadata, spoiled);
+    Process process = up();
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isNotZero();
+    assertThat(String.join("\n", output())).contains("fatal fault", "Invalid magic found");
+  }
+
+  @Test
   void settingsOfTheAppsComeFromTheEnvironment() throws Exception {
     environment.put("SIDSTREAM_HTTP_MAX_BODY_BYTES", "2048");
     JsonNode endpoints = endpoints(up("--crm-url", crm.url().toString()));
@@ -173,15 +192,31 @@ class UpTest {
 
   private JsonNode endpoints(Process process) throws Exception {
     Path file = temp.resolve("data/endpoints.json");
-    await()
-        .atMost(PATIENCE)
-        .failFast("it ended", () -> !process.isAlive())
-        .untilAsserted(() -> assertThat(output()).contains("sidstream is ready"));
+    try {
+      await()
+          .atMost(PATIENCE)
+          .failFast("it ended", () -> !process.isAlive())
+          .until(() -> output().contains("sidstream is ready"));
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      throw new AssertionError(state(process), e);
+    }
     return new ObjectMapper().readTree(file.toFile());
   }
 
   private List<String> output() throws Exception {
     return Files.readAllLines(temp.resolve("out"));
+  }
+
+  /** What it said, what it says that it waits for, and the end of its log. */
+  private String state(Process process) throws Exception {
+    List<String> state = new ArrayList<>(output());
+    if (process.isAlive()) {
+      state.add(get("http://127.0.0.1:" + (basePort + 1) + "/ready"));
+    }
+    List<String> log = Files.readAllLines(temp.resolve("data/logs/sidstream.log"));
+    log.removeIf(line -> line.startsWith("\tat "));
+    state.addAll(log.subList(Math.max(0, log.size() - 30), log.size()));
+    return String.join("\n", state);
   }
 
   private void awaitAtCrm(String sid) {
