@@ -23,6 +23,7 @@ import sidstream.chassis.kafka.ProvisionConfig;
 import sidstream.chassis.ops.HealthProbe;
 import sidstream.ingest.GatewayConfig;
 import sidstream.sink.SinkConfig;
+import sidstream.standalone.bench.ProcessorVm;
 import sidstream.standalone.bench.SlowSendersBench;
 import sidstream.stream.StreamConfig;
 
@@ -144,6 +145,18 @@ class ComposeFileTest {
         .containsPattern("UseZGC += true")
         .containsPattern("MaxHeapSize += " + (512 << 20));
     java(flags("CMD", "ingest-gateway"), options);
+  }
+
+  @Test
+  void theProcessorsJavaIsTheOneThatWasMeasured() throws Exception {
+    compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), required());
+    String options = compose.service("processor").environment().get("JAVA_TOOL_OPTIONS");
+
+    assertThat(options.split(" ")).containsExactlyElementsOf(ProcessorVm.SHIPPED_FLAGS);
+    List<String> app = new ArrayList<>(flags("ENTRYPOINT", "stream-processor"));
+    app.add("-XX:+PrintFlagsFinal");
+    assertThat(java(app, options)).containsPattern("UseParallelGC += true");
+    java(flags("CMD", "stream-processor"), options);
   }
 
   /** Of the first such line: what stands between java and the class path. */

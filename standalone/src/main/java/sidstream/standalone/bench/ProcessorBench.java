@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -58,7 +59,7 @@ final class ProcessorBench implements Callable<Integer> {
   @Option(
       names = "--jvm",
       paramLabel = "FLAG",
-      description = "One more flag of the processor's VM, for example a flight recording.")
+      description = "Flags of the processor's VM, in place of those of docker-compose.yml.")
   private List<String> flags = new ArrayList<>();
 
   private final PrintStream out = System.out;
@@ -101,7 +102,9 @@ final class ProcessorBench implements Callable<Integer> {
       throws IOException, InterruptedException, ExecutionException {
     String group = COPY + '-' + when;
     List<String> arguments = List.of(rig.bootstrap(), new Topics("").webhooks.name(), COPY, group);
-    Vm copy = rig.beside(new Vm.Program(ProcessorVm.FLAGS, CopyMain.class, arguments, Map.of()));
+    List<String> jvm =
+        Stream.of(ProcessorVm.HEAP, ProcessorVm.SHIPPED_FLAGS).flatMap(List::stream).toList();
+    Vm copy = rig.beside(new Vm.Program(jvm, CopyMain.class, arguments, Map.of()));
     Pace pace = new Follower(admin, rig.broker(), group, events).await(copy);
     copy.close();
     print("plain copy", pace);

@@ -20,9 +20,13 @@ import sidstream.stream.StreamProcessorMain;
 import sidstream.testkit.FreePort;
 
 /** The stream processor as a process beside a rig's broker, with a state directory of its own. */
-final class ProcessorVm {
+public final class ProcessorVm {
 
-  static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+  static final List<String> HEAP = List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+
+  /** As docker-compose.yml runs the processor. */
+  public static final List<String> SHIPPED_FLAGS = List.of("-XX:+UseParallelGC", "-XX:NewRatio=1");
+
   private static final Duration BOUND = Duration.ofMinutes(15);
 
   private final Rig rig;
@@ -33,7 +37,7 @@ final class ProcessorVm {
 
   /**
    * @param name sets its state apart from that of another one
-   * @param flags of its VM, beside its heap
+   * @param flags of its VM, beside its heap; none are those of docker-compose.yml
    */
   ProcessorVm(Rig rig, String name, List<String> flags) {
     this(rig, name, flags, Map.of());
@@ -41,7 +45,7 @@ final class ProcessorVm {
 
   /**
    * @param name sets its state apart from that of another one
-   * @param flags of its VM, beside its heap
+   * @param flags of its VM, beside its heap; none are those of docker-compose.yml
    * @param settings as environment variables, beside where everything is
    */
   ProcessorVm(Rig rig, String name, List<String> flags, Map<String, String> settings) {
@@ -55,8 +59,8 @@ final class ProcessorVm {
     environment.put("SIDSTREAM_PRIVACY_TOKEN_KEY", "bench");
     environment.put("SIDSTREAM_STREAMS_STATE_DIR", state.toString());
     environment.putAll(settings);
-    List<String> all = new ArrayList<>(FLAGS);
-    all.addAll(flags);
+    List<String> all = new ArrayList<>(HEAP);
+    all.addAll(flags.isEmpty() ? SHIPPED_FLAGS : flags);
     program = new Vm.Program(all, StreamProcessorMain.class, List.of(), environment);
   }
 
