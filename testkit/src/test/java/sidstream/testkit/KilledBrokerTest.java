@@ -56,8 +56,9 @@ final class KilledBrokerTest {
 
   @AfterEach
   void end() throws Exception {
-    broker.destroyForcibly().waitFor();
+    producers.values().forEach(producer -> producer.close(Duration.ZERO));
     threads.shutdownNow();
+    broker.destroyForcibly().waitFor();
   }
 
   @Test
