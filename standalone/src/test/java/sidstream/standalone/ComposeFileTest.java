@@ -135,28 +135,27 @@ class ComposeFileTest {
 
   @Test
   void theGatewaysJavaIsTheOneThatWasMeasured() throws Exception {
-    compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), required());
-    String options = compose.service("gateway").environment().get("JAVA_TOOL_OPTIONS");
-
-    assertThat(options.split(" ")).containsExactlyElementsOf(SlowSendersBench.SHIPPED_FLAGS);
-    List<String> app = new ArrayList<>(flags("ENTRYPOINT", "ingest-gateway"));
-    app.add("-XX:+PrintFlagsFinal");
-    assertThat(java(app, options))
+    assertThat(shipped("gateway", "ingest-gateway", SlowSendersBench.SHIPPED_FLAGS))
         .containsPattern("UseZGC += true")
         .containsPattern("MaxHeapSize += " + (512 << 20));
-    java(flags("CMD", "ingest-gateway"), options);
   }
 
   @Test
   void theProcessorsJavaIsTheOneThatWasMeasured() throws Exception {
-    compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), required());
-    String options = compose.service("processor").environment().get("JAVA_TOOL_OPTIONS");
+    assertThat(shipped("processor", "stream-processor", ProcessorVm.SHIPPED_FLAGS))
+        .containsPattern("UseParallelGC += true");
+  }
 
-    assertThat(options.split(" ")).containsExactlyElementsOf(ProcessorVm.SHIPPED_FLAGS);
-    List<String> app = new ArrayList<>(flags("ENTRYPOINT", "stream-processor"));
+  /** What Java makes of a service's options, which are the measured ones; its probe bears them. */
+  private String shipped(String service, String module, List<String> measured) throws Exception {
+    compose = new ComposeFile(ROOT.resolve("docker-compose.yml"), required());
+    String options = compose.service(service).environment().get("JAVA_TOOL_OPTIONS");
+
+    assertThat(options.split(" ")).containsExactlyElementsOf(measured);
+    List<String> app = new ArrayList<>(flags("ENTRYPOINT", module));
     app.add("-XX:+PrintFlagsFinal");
-    assertThat(java(app, options)).containsPattern("UseParallelGC += true");
-    java(flags("CMD", "stream-processor"), options);
+    java(flags("CMD", module), options);
+    return java(app, options);
   }
 
   /** Of the first such line: what stands between java and the class path. */

@@ -89,10 +89,11 @@ final class KilledBrokerTest {
             "-Xmx256m",
             "-cp",
             System.getProperty("java.class.path"),
-            BrokerProgram.class.getName(),
+            BrokerMain.class.getName(),
             data.toString(),
             Integer.toString(port),
-            Integer.toString(controllerPort))
+            Integer.toString(controllerPort),
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms=500")
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();

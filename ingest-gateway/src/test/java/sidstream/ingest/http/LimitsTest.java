@@ -32,9 +32,11 @@ class LimitsTest {
   private static final Duration SHORT = Duration.ofMillis(400);
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final int MAX_BODY = 1000;
+  private static final Limits.Bounds BOUNDS =
+      new Limits.Bounds(MAX_BODY, 4096, 100, 100, 1_000_000);
 
   private final InMemoryEventLog memory = new InMemoryEventLog();
-  private TestServer server = open(memory, new Limits.Bounds(MAX_BODY, 4096, 100, 100, 1_000_000));
+  private TestServer server = open(memory, BOUNDS);
 
   @AfterEach
   void stop() {
@@ -89,8 +91,7 @@ class LimitsTest {
   void aConnectionThatNobodyUsesAgainIsClosed() throws Exception {
     server.close();
     Limits.Times times = new Limits.Times(LONG, LONG, LONG, SHORT);
-    Limits.Bounds bounds = new Limits.Bounds(MAX_BODY, 4096, 100, 100, 1_000_000);
-    server = TestServer.open(memory, new TwoFeeds(), new Limits(times, bounds, 0));
+    server = TestServer.open(memory, new TwoFeeds(), new Limits(times, BOUNDS, 0));
     try (Socket socket = server.socket()) {
       write(socket, TestServer.head("HEAD " + PATH));
       assertThat(TestServer.everything(socket)).startsWith("HTTP/1.1 200 ");

@@ -22,8 +22,8 @@ final class OpenLoop {
   private static final int MOST_SECONDS_OPEN = 4;
 
   /**
-   * A connection that nobody used for so long is left alone: its server may be closing it, and a
-   * request that crosses the close on the wire is lost.
+   * A connection whose last request is so long ago is left alone: its server may be closing it, and
+   * a request that crosses the close on the wire is lost.
    */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
 
@@ -60,7 +60,7 @@ final class OpenLoop {
   void run(int requests, Outcome outcome) throws IOException {
     try (Selector selector = Selector.open()) {
       while (free.size() < plan.perSecond()) { // enough for answers that take a second
-        release(new Wire(port, selector));
+        free.push(new Wire(port, selector));
       }
       long start = System.nanoTime();
       outcome.starting(start);
@@ -101,15 +101,10 @@ final class OpenLoop {
     }
   }
 
-  private void release(Wire wire) {
-    wire.freeSince = System.nanoTime();
-    free.push(wire);
-  }
-
   /** The free connection used last; null when there is none that may be used. */
   private @Nullable Wire fresh() {
     Wire wire = free.poll();
-    while (wire != null && System.nanoTime() - wire.freeSince > LONGEST_IDLE.toNanos()) {
+    while (wire != null && System.nanoTime() - wire.since > LONGEST_IDLE.toNanos()) {
       wire.close();
       wire = free.poll();
     }
@@ -124,7 +119,7 @@ final class OpenLoop {
         open--;
         outcome.of(wire.request, status, System.nanoTime() - wire.since, wire.header(RECEIPT));
         wire.request = Wire.NONE;
-        release(wire);
+        free.push(wire);
       }
     } catch (IOException e) {
       giveUp(wire, outcome);

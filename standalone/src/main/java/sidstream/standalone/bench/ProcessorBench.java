@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -102,8 +101,7 @@ final class ProcessorBench implements Callable<Integer> {
       throws IOException, InterruptedException, ExecutionException {
     String group = COPY + '-' + when;
     List<String> arguments = List.of(rig.bootstrap(), new Topics("").webhooks.name(), COPY, group);
-    List<String> jvm =
-        Stream.of(ProcessorVm.HEAP, ProcessorVm.SHIPPED_FLAGS).flatMap(List::stream).toList();
+    List<String> jvm = ProcessorVm.jvm(List.of());
     Vm copy = rig.beside(new Vm.Program(jvm, CopyMain.class, arguments, Map.of()));
     Pace pace = new Follower(admin, rig.broker(), group, events).await(copy);
     copy.close();

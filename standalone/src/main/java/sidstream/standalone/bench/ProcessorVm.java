@@ -22,7 +22,7 @@ import sidstream.testkit.FreePort;
 /** The stream processor as a process beside a rig's broker, with a state directory of its own. */
 public final class ProcessorVm {
 
-  static final List<String> HEAP = List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+  private static final List<String> HEAP = List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
 
   /** As docker-compose.yml runs the processor. */
   public static final List<String> SHIPPED_FLAGS = List.of("-XX:+UseParallelGC", "-XX:NewRatio=1");
@@ -59,9 +59,18 @@ public final class ProcessorVm {
     environment.put("SIDSTREAM_PRIVACY_TOKEN_KEY", "bench");
     environment.put("SIDSTREAM_STREAMS_STATE_DIR", state.toString());
     environment.putAll(settings);
+    program = new Vm.Program(jvm(flags), StreamProcessorMain.class, List.of(), environment);
+  }
+
+  /**
+   * All flags of a VM.
+   *
+   * @param flags beside its heap; none are those of docker-compose.yml
+   */
+  static List<String> jvm(List<String> flags) {
     List<String> all = new ArrayList<>(HEAP);
     all.addAll(flags.isEmpty() ? SHIPPED_FLAGS : flags);
-    program = new Vm.Program(all, StreamProcessorMain.class, List.of(), environment);
+    return all;
   }
 
   /** Also starts it again, once it has ended. */

@@ -22,6 +22,7 @@ import sidstream.chassis.kafka.ProvisionConfig;
 import sidstream.ingest.GatewayMain;
 import sidstream.standalone.RegistryHome;
 import sidstream.standalone.RegistryProcess;
+import sidstream.testkit.BrokerMain;
 import sidstream.testkit.FreePort;
 
 /**

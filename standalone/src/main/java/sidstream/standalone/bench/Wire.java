@@ -31,11 +31,11 @@ final class Wire implements AutoCloseable {
   private final byte[] answer = new byte[LARGEST_ANSWER];
   private int length;
 
-  /** When the request under way was sent, or should have been; for whoever measures. */
-  long since;
-
-  /** Since when no request is under way; for whoever keeps it for the next one. */
-  long freeSince;
+  /**
+   * When the last request was sent, or should have been; before the first, when it was opened. For
+   * whoever measures.
+   */
+  long since = System.nanoTime();
 
   /** The number of the request under way; for whoever measures. */
   int request = NONE;

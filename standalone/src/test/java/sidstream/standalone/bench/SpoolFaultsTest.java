@@ -28,6 +28,7 @@ import sidstream.chassis.ops.Check;
 import sidstream.ingest.log.Receipt;
 import sidstream.ingest.log.SpoolingEventLog;
 import sidstream.schemas.Topics;
+import sidstream.testkit.BrokerMain;
 import sidstream.testkit.FreePort;
 
 /** Webhooks come in at a constant rate while a real broker, or who takes them, is ill-treated. */

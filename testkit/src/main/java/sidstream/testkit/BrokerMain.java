@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package sidstream.standalone.bench;
+package sidstream.testkit;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sidstream.testkit.KafkaBroker;
 
 /**
- * The broker of a measurement as a process: data directory, port and controller port are its
+ * A broker as a process, to be measured or killed: data directory, port and controller port are its
  * arguments, then settings of Kafka, {@code name=value} each.
  */
-final class BrokerMain {
+public final class BrokerMain {
 
   private BrokerMain() {}
 
@@ -26,7 +25,7 @@ final class BrokerMain {
             .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     KafkaBroker broker =
         new KafkaBroker(
-            new KafkaBroker.Settings(Path.of(args[0]), Rig.HOST, port, controller), more);
+            new KafkaBroker.Settings(Path.of(args[0]), "127.0.0.1", port, controller), more);
     broker.start();
     new CountDownLatch(1).await();
   }
