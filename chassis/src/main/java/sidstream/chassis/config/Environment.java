@@ -97,6 +97,6 @@ final class Environment {
   }
 
   private String meant(String variable) {
-    return new Suggestion(keys.stream().map(Key::variable).toList()).sentence(variable);
+    return Suggestion.ofVariables(keys, variable);
   }
 }

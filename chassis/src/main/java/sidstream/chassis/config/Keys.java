@@ -31,10 +31,14 @@ final class Keys {
     return keys.keys.stream().sorted(Comparator.comparing(Key::name)).distinct().toList();
   }
 
-  private void addGroup(String prefix, Class<?> group) {
+  private void addGroup(String name, Class<?> group) {
+    addMembers(name + '.', group);
+  }
+
+  private void addMembers(String prefix, Class<?> group) {
     Arrays.stream(group.getMethods())
         .filter(method -> Modifier.isAbstract(method.getModifiers()))
-        .forEach(method -> add(prefix + '.' + name(method), method));
+        .forEach(method -> add(prefix + name(method), method));
   }
 
   private void add(String key, Method method) {
@@ -42,7 +46,8 @@ final class Keys {
     boolean optional = method.getReturnType() == Optional.class;
     Class<?> raw = raw(optional ? argument(type, 0) : type);
     if (Map.class.isAssignableFrom(raw)) {
-      keys.add(new Key(key, Key.Kind.MAP, mayHoldSecrets(method)));
+      List<Key> ofEntry = ofEntry(method);
+      keys.add(new Key(key, Key.Kind.MAP, mayHoldSecrets(method, ofEntry), ofEntry));
     } else if (Collection.class.isAssignableFrom(raw)) {
       keys.add(new Key(key, Key.Kind.LIST, type.toString().contains(Secret.class.getName())));
     } else if (isGroup(raw)) {
@@ -52,17 +57,21 @@ final class Keys {
     }
   }
 
-  /** Whatever a user may add to a client can be a password; what a map nests may have some. */
-  private static boolean mayHoldSecrets(Method map) {
+  /** Names below an entry's; none where an entry is a value. */
+  private static List<Key> ofEntry(Method map) {
     Class<?> values = raw(argument(map.getGenericReturnType(), 1));
-    boolean nested = isGroup(values) && hasSecrets(values);
-    return values == Secret.class || nested || map.getName().equals("client");
+    Keys keys = new Keys();
+    if (isGroup(values)) {
+      keys.addMembers("", values);
+    }
+    return keys.keys;
   }
 
-  private static boolean hasSecrets(Class<?> group) {
-    Keys nested = new Keys();
-    nested.addGroup("", group);
-    return nested.keys.stream().anyMatch(Key::secret);
+  /** Whatever a user may add to a client can be a password; what a map nests may have some. */
+  private static boolean mayHoldSecrets(Method map, List<Key> ofEntry) {
+    return raw(argument(map.getGenericReturnType(), 1)) == Secret.class
+        || ofEntry.stream().anyMatch(Key::secret)
+        || map.getName().equals("client");
   }
 
   private static boolean isGroup(Class<?> type) {

@@ -28,8 +28,9 @@ import java.util.Properties;
  * Reads an app's settings, strongest first: explicit values, environment variables, a properties
  * file, and for entries of maps the defaults that stand beside the mapping in {@code <its
  * name>.properties}. {@code sidstream.kafka.topic-prefix} is {@code SIDSTREAM_KAFKA_TOPIC_PREFIX}
- * in the environment; {@code SIDSTREAM_..._FILE} names a file that holds the value. An unknown key,
- * a value that does not fit and a missing one are all reported, together.
+ * in the environment; {@code SIDSTREAM_..._FILE} names a file that holds the value. A value is what
+ * it says: a password may hold <code>${</code>. An unknown key, a value that does not fit and a
+ * missing one are all reported, together.
  *
  * @param <T> the app's {@code @ConfigMapping} interface
  * @param values the settings
@@ -50,7 +51,6 @@ public record Settings<T>(T values, List<String> effective) {
     Map<String, String> variables = new Environment(keys, problems).settings(environment);
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
-            .addDefaultInterceptors()
             .withSources(new PropertiesConfigSource(explicit, "command line", 400))
             .withSources(new EnvConfigSource(variables, 300))
             .withSources(new PropertiesConfigSource(file(environment, problems), "file", 200))

@@ -32,7 +32,8 @@ public final class SharedEnvironment {
       if (knows(taken, variable)) {
         problems.add(variable + " cannot be set here: this command sets it for the apps");
       } else if (!knows(keys, variable)) {
-        problems.add(variable + " is unknown" + meant(keys, variable));
+        String meant = Suggestion.ofVariables(keys, Environment.withoutFile(variable));
+        problems.add(variable + " is unknown" + meant);
       }
     }
     if (environment.containsKey(Environment.CONFIG_FILE)) {
@@ -61,10 +62,5 @@ public final class SharedEnvironment {
   private static boolean knows(List<Key> keys, String variable) {
     return Stream.of(variable, Environment.withoutFile(variable))
         .anyMatch(name -> keys.stream().anyMatch(key -> key.takesVariable(name)));
-  }
-
-  private static String meant(List<Key> keys, String variable) {
-    return new Suggestion(keys.stream().map(Key::variable).toList())
-        .sentence(Environment.withoutFile(variable));
   }
 }

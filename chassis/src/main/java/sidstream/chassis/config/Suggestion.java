@@ -13,6 +13,12 @@ public final class Suggestion {
     this.known = known;
   }
 
+  /** The sentence about an environment variable that is none of these settings'. */
+  static String ofVariables(List<Key> keys, String variable) {
+    return new Suggestion(keys.stream().flatMap(key -> key.spellings(variable)).toList())
+        .sentence(variable);
+  }
+
   /** {@code "; did you mean 'x'?"}, or nothing where no known name is near. */
   public String sentence(String name) {
     int far = 2 + name.length() / 10;

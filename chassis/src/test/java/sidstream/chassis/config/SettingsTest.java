@@ -119,6 +119,24 @@ class SettingsTest {
   }
 
   @Test
+  void anUnknownNameBelowAnEntryOfAMapIsRefused() {
+    assertThat(
+            problems(
+                Map.of(
+                    "SIDSTREAM_SAFES_OLD_ONE_PLACE", "cellar",
+                    "SIDSTREAM_SAFES_OLD_ONE_CODDE", "1234",
+                    "SIDSTREAM_SAFES_CODE", "1234",
+                    "SIDSTREAM_SAFES_OLD_CODDE_FILE", "/nowhere"),
+                NOTHING))
+        .containsExactlyInAnyOrder(
+            "SIDSTREAM_SAFES_OLD_ONE_CODDE is unknown;"
+                + " did you mean 'SIDSTREAM_SAFES_OLD_ONE_CODE'?",
+            "SIDSTREAM_SAFES_CODE is unknown",
+            "SIDSTREAM_SAFES_OLD_CODDE_FILE is unknown;"
+                + " did you mean 'SIDSTREAM_SAFES_OLD_CODE'?");
+  }
+
+  @Test
   void anUnknownKeyOfTheFileIsRefusedByName() throws IOException {
     String file = write("settings", "sidstream.kafka.topicprefix=a.");
     assertThat(problems(Map.of("SIDSTREAM_CONFIG", file), NOTHING))
@@ -137,6 +155,15 @@ class SettingsTest {
             "SIDSTREAM_GATEWAY_PORT_8080_TCP_ADDR", "10.0.0.1",
             "HOME", "/root");
     assertThat(load(links, NOTHING).values().ops().port()).isEqualTo(9400);
+  }
+
+  @Test
+  void nothingWithinAValueIsExpanded() throws IOException {
+    String odd = "a${b:c}$$d\\e${sidstream.ops.port}${";
+    String file = write("settings", "sidstream.till.pin=" + odd.replace("\\", "\\\\"));
+    assertThat(pin(Map.of("SIDSTREAM_CONFIG", file), NOTHING)).isEqualTo(odd);
+    assertThat(pin(Map.of("SIDSTREAM_TILL_PIN", odd), NOTHING)).isEqualTo(odd);
+    assertThat(pin(NOTHING, Map.of("sidstream.till.pin", odd))).isEqualTo(odd);
   }
 
   @Test
@@ -239,5 +266,9 @@ class SettingsTest {
       Map<String, String> environment, Map<String, String> explicit) {
     return catchThrowableOfType(ConfigException.class, () -> load(environment, explicit))
         .problems();
+  }
+
+  private static String pin(Map<String, String> environment, Map<String, String> explicit) {
+    return load(environment, explicit).values().till().pin().orElseThrow().reveal();
   }
 }
