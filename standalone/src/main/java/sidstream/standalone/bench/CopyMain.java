@@ -2,9 +2,11 @@
 package sidstream.standalone.bench;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -18,8 +20,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The least that a stream processor can do: every record of one topic is written to another, byte
- * by byte, exactly once. Bootstrap address, the two topics, and its group are its arguments.
+ * The least that a stream processor can do: every record is written to another topic, byte by byte,
+ * exactly once. Bootstrap address, its group and the topics, separated by commas, are its
+ * arguments; then settings of its producer, {@code name=value} each.
  */
 final class CopyMain {
 
@@ -28,11 +31,9 @@ final class CopyMain {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final String target;
   private final Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
 
-  private CopyMain(String bootstrap, String target, String group) {
-    this.target = target;
+  private CopyMain(String bootstrap, String group, Map<String, Object> writing) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -48,22 +49,29 @@ final class CopyMain {
                 "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, group),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    Map<String, Object> settings = new HashMap<>(writing);
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
+    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   public static void main(String[] args) {
-    new CopyMain(args[0], args[2], args[3]).copy(args[1]);
+    Map<String, Object> writing =
+        Arrays.stream(args)
+            .skip(3)
+            .map(setting -> setting.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    new CopyMain(args[0], args[1], writing).copy(List.of(args[2].split(",")));
   }
 
-  private void copy(String source) {
+  /** Where the records of a topic are written to. */
+  static String target(String topic) {
+    return "bench-" + topic;
+  }
+
+  private void copy(List<String> sources) {
     producer.initTransactions();
-    consumer.subscribe(List.of(source));
+    consumer.subscribe(sources);
     long due = System.nanoTime();
     while (true) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -83,7 +91,8 @@ final class CopyMain {
   private void copy(ConsumerRecord<byte[], byte[]> record) {
     var unused =
         producer.send(
-            new ProducerRecord<>(target, null, record.key(), record.value(), record.headers()));
+            new ProducerRecord<>(
+                target(record.topic()), null, record.key(), record.value(), record.headers()));
     read.put(
         new TopicPartition(record.topic(), record.partition()),
         new OffsetAndMetadata(record.offset() + 1));

@@ -3,17 +3,24 @@ package sidstream.standalone.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
-import sidstream.schemas.Topics;
 
 /**
- * How fast a group gets on with webhooks, by the offsets that it commits. The first third is the
- * warm-up of its VM and does not count.
+ * How fast a group gets on with what it reads, by the offsets that it commits. The first third is
+ * the warm-up of its VM and does not count.
  */
-record Follower(Admin admin, Vm broker, String group, long events) {
+record Follower(Admin admin, Vm broker, String group, Course course) {
+
+  /**
+   * What is followed.
+   *
+   * @param topics whose offsets count
+   * @param records that are to be read
+   */
+  record Course(Set<String> topics, long records) {}
 
   private static final long LOOK_MS = 100;
   private static final Duration BOUND = Duration.ofMinutes(30);
@@ -22,26 +29,33 @@ record Follower(Admin admin, Vm broker, String group, long events) {
   /**
    * What it did after the warm-up.
    *
-   * @param perSecond events
-   * @param micros processor time per event
-   * @param brokerMicros the broker's processor time per event
+   * @param perSecond records
+   * @param micros processor time per record
+   * @param brokerMicros the broker's processor time per record
    */
-  record Pace(double perSecond, double micros, double brokerMicros) {}
+  record Pace(double perSecond, double micros, double brokerMicros) {
+
+    /** With so many of the records taken for one. */
+    Pace ofEach(double records) {
+      return new Pace(perSecond / records, micros * records, brokerMicros * records);
+    }
+  }
 
   private record Look(long read, long nanoTime, long cpu, long brokerCpu) {}
 
   /** Returns when it has committed everything. */
   Pace await(Vm vm) throws IOException, InterruptedException, ExecutionException {
     Look first = look(vm);
-    while (first.read < events / WARM_UP) {
+    while (first.read < course.records() / WARM_UP) {
       first = next(vm, first);
     }
     long end = first.nanoTime + BOUND.toNanos();
     Look last = first;
-    while (last.read < events) {
+    while (last.read < course.records()) {
       last = next(vm, last);
       if (last.nanoTime > end) {
-        throw new IOException("only " + last.read + " events of " + events + " after half an hour");
+        throw new IOException(
+            "only " + last.read + " records of " + course.records() + " after half an hour");
       }
     }
     double read = last.read - first.read;
@@ -67,13 +81,9 @@ record Follower(Admin admin, Vm broker, String group, long events) {
             .get()
             .entrySet()
             .stream()
-            .filter(entry -> isOfWebhooks(entry.getKey()))
+            .filter(entry -> course.topics().contains(entry.getKey().topic()))
             .mapToLong(entry -> entry.getValue() == null ? 0 : entry.getValue().offset())
             .sum();
     return new Look(read, System.nanoTime(), vm.cpuNanos(), broker.cpuNanos());
-  }
-
-  private static boolean isOfWebhooks(TopicPartition partition) {
-    return partition.topic().equals(new Topics("").webhooks.name());
   }
 }

@@ -7,16 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sidstream.chassis.config.Settings;
 import sidstream.chassis.kafka.ProvisionConfig;
 import sidstream.schemas.Topics;
+import sidstream.standalone.bench.Follower.Course;
 import sidstream.standalone.bench.Follower.Pace;
 
 /**
@@ -24,7 +25,9 @@ import sidstream.standalone.bench.Follower.Pace;
  * every event is folded, and what the state costs.
  *
  * <p>Both read the same webhooks from the beginning, exactly once, one after the other; the copy
- * again after the processor, so that what else the machine does shows. Its last line is the ratio.
+ * again after the processor, so that what else the machine does shows. Then another copy writes
+ * once more what the processor wrote, and does nothing else: so much of its time is that. The last
+ * line is the ratio.
  */
 @Command(
     name = "processor",
@@ -32,7 +35,6 @@ import sidstream.standalone.bench.Follower.Pace;
     description = "Compares the stream processor with a plain copy of a topic.")
 final class ProcessorBench implements Callable<Integer> {
 
-  private static final String COPY = "bench-copy";
   private static final double PER_SID = Histories.EVENTS_PER_SID;
   private static final int PER_SECOND = 500;
   private static final int WARM_UP = 15;
@@ -71,11 +73,12 @@ final class ProcessorBench implements Callable<Integer> {
           Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, rig.bootstrap());
       try (Admin admin = Admin.create(settings)) {
         fill(rig);
-        createCopy(rig, admin);
+        PlainCopy copy = new PlainCopy(rig, admin);
         ProcessorVm processor = new ProcessorVm(rig, "state", flags);
-        double before = copy(rig, admin, "before").perSecond();
-        double folded = fold(rig, admin, processor).perSecond();
-        double after = copy(rig, admin, "after").perSecond();
+        double before = print("plain copy", copy.ofWebhooks("before", events));
+        double folded = print("processor", fold(rig, admin, processor));
+        double after = print("plain copy", copy.ofWebhooks("after", events));
+        print("its records", copy.ofOutputs(events));
         state(rig, admin, processor);
         latency(rig);
         out.printf(Locale.ROOT, "ratio %.2f%n", folded / ((before + after) / 2));
@@ -91,34 +94,16 @@ final class ProcessorBench implements Callable<Integer> {
     out.printf(Locale.ROOT, "%,d events of %,.0f Sids are on the log%n", events, events / PER_SID);
   }
 
-  private static void createCopy(Rig rig, Admin admin)
-      throws InterruptedException, ExecutionException {
-    int partitions = clients(rig).kafka().partitions();
-    admin.createTopics(List.of(new NewTopic(COPY, partitions, (short) 1))).all().get();
-  }
-
-  private Pace copy(Rig rig, Admin admin, String when)
-      throws IOException, InterruptedException, ExecutionException {
-    String group = COPY + '-' + when;
-    List<String> arguments = List.of(rig.bootstrap(), new Topics("").webhooks.name(), COPY, group);
-    List<String> jvm = ProcessorVm.jvm(List.of());
-    Vm copy = rig.beside(new Vm.Program(jvm, CopyMain.class, arguments, Map.of()));
-    Pace pace = new Follower(admin, rig.broker(), group, events).await(copy);
-    copy.close();
-    print("plain copy", pace);
-    return pace;
-  }
-
   private Pace fold(Rig rig, Admin admin, ProcessorVm processor)
       throws IOException, InterruptedException, ExecutionException {
     Vm vm = processor.start();
-    Pace pace = new Follower(admin, rig.broker(), "stream-processor", events).await(vm);
+    Course course = new Course(Set.of(new Topics("").webhooks.name()), events);
+    Pace pace = new Follower(admin, rig.broker(), "stream-processor", course).await(vm);
     processor.stop();
-    print("processor", pace);
     return pace;
   }
 
-  private void print(String name, Pace pace) {
+  private double print(String name, Pace pace) {
     out.printf(
         Locale.ROOT,
         "%-12s %,9.0f events/s, processor time per event %4.0f us, broker %4.0f us%n",
@@ -126,6 +111,7 @@ final class ProcessorBench implements Callable<Integer> {
         pace.perSecond(),
         pace.micros(),
         pace.brokerMicros());
+    return pace.perSecond();
   }
 
   private void state(Rig rig, Admin admin, ProcessorVm processor)
