@@ -14,7 +14,7 @@ import sidstream.standalone.fuzz.HttpFuzzCommand;
     mixinStandardHelpOptions = true,
     version = "sidstream 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Webhooks in, once and in order out: an event pipeline on Kafka.")
+    description = "Webhooks in, each counted once and told in order: an event pipeline on Kafka.")
 public final class Sidstream {
 
   private Sidstream() {}

@@ -16,12 +16,13 @@ class ActivitySchemaTest {
 
   @Test
   void theFileForTheCrmsDevelopersIsUpToDate() throws IOException {
-    if (Boolean.getBoolean("docs.write")) {
+    if (Boolean.getBoolean("sidstream.docs.write")) {
       Files.createDirectories(FILE.getParent());
       Files.writeString(FILE, ActivitySchema.text());
     }
     assertThat(FILE)
-        .as("rewrite it: mvn test -pl crm-sink -am -Dtest=ActivitySchemaTest -Ddocs.write=true")
+        .as(
+            "rewrite it: mvn test -pl crm-sink -am -Dtest=ActivitySchemaTest -Dsidstream.docs.write=true")
         .content()
         .isEqualTo(ActivitySchema.text());
   }

@@ -13,11 +13,11 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 /**
  * HTTP/1.1 whose connections are each read by one thread at a time.
  *
- * <p>Jetty's own (12.1.13) is not: where a connection ends in the middle of a header, it has the
- * next request read by another thread while this one is still reading. Both give the same buffer
- * back to the pool, and whoever took it in between shares it with a third: bytes of one sender's
- * webhook stand in another's. It needs many such ends at a time to happen, and slow senders that
- * are sent away bring many.
+ * <p>Jetty's own (12.1) is not: where a connection ends in the middle of a header, it has the next
+ * request read by another thread while this one is still reading. Both give the same buffer back to
+ * the pool, and whoever took it in between shares it with a third: bytes of one sender's webhook
+ * stand in another's. It needs many such ends at a time to happen, and slow senders that are sent
+ * away bring many.
  *
  * <p>An answered connection is made to wait for its next request by the thread that answered, where
  * Jetty has another thread look first. A sender waits for the answer, so that look is mostly in

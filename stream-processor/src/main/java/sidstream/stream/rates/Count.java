@@ -21,7 +21,7 @@ public enum Count implements Measure {
   CALLS_WITH_TALK_TIME(9, "Connected calls whose conversation time is known"),
   RING_SECONDS(10, "Sum of the seconds for which the calls rang"),
   CALLS_WITH_RING_TIME(11, "Calls that ended and whose ring time is known"),
-  SMS_DELIVERED(12, "Messages with a handset receipt (code 20005)"),
+  SMS_DELIVERED(12, "Messages with a handset receipt (code 20005 or 20000)"),
   SMS_ACCEPTED(
       13,
       "Messages that ended sent without a handset receipt: accepted by the operator, or no code"),
