@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -58,6 +56,7 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
   private final AlertMeters meters;
   private final Map<Duration, WindowSums> windows = new HashMap<>();
   private final Map<AlertKey, AlertState> states = new HashMap<>();
+  private final WallClock clock = new WallClock();
 
   private KeyValueStore<String, Counted> rates;
   private KeyValueStore<String, StoredVitals> vitals;
@@ -87,19 +86,19 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
     Instant start = Instant.ofEpochMilli(context.currentSystemTimeMs());
     restore(start);
     Instant first = start.plus(watch.startDelay());
-    Cancellable unused =
-        context.schedule(
-            watch.every(),
-            PunctuationType.WALL_CLOCK_TIME,
-            now -> {
-              if (!Instant.ofEpochMilli(now).isBefore(first)) {
-                look(Instant.ofEpochMilli(now));
-              }
-            });
+    clock.each(
+        context,
+        watch.every(),
+        now -> {
+          if (!now.isBefore(first)) {
+            look(now);
+          }
+        });
   }
 
   /** What only a later release knows stays in the store, for when that one is back. */
   private void restore(Instant start) {
+    states.clear(); // set up again after a failed transaction: what that one told was taken back
     StoredAlert watched = alerts.get(WATCHED);
     if (watched == null) {
       watched = new StoredAlert(start, null, start, 0.0, 0.0, 0.0, 0L);

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,6 +40,7 @@ final class CampaignProcessor implements Processor<String, RateTally, String, Sp
 
   private final Target<CampaignProgress> target;
   private final CampaignPlans plans;
+  private final WallClock clock = new WallClock();
 
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, CampaignProgress> campaigns;
@@ -58,7 +58,7 @@ final class CampaignProcessor implements Processor<String, RateTally, String, Sp
     campaigns = context.getStateStore(Names.CAMPAIGN_STORE);
     minutes = context.getStateStore(Names.RATE_STORE);
     outputs = new Outputs(context);
-    context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> look(Instant.ofEpochMilli(now)));
+    clock.each(context, LOOK, this::look);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -56,6 +55,7 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
   private final AnalystRecords analysts;
   private final Meters meters;
   private final Deadlines deadlines;
+  private final WallClock clock = new WallClock();
 
   private ProcessorContext<String, SpecificRecord> context;
   private Interactions interactions;
@@ -102,12 +102,12 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
     notes =
         new Notes(
             new Target<>(Names.STATES, topics.interactionStates), interactions, analysts, outputs);
-    context.schedule(
+    clock.each(
+        context,
         EACH_SECOND,
-        PunctuationType.WALL_CLOCK_TIME,
         now -> {
-          due.look(Instant.ofEpochMilli(now));
-          pending.flush(outputs, tallies, Instant.ofEpochMilli(now));
+          due.look(now);
+          pending.flush(outputs, tallies, now);
         });
   }
 
@@ -148,6 +148,9 @@ final class FoldProcessor implements Processor<String, byte[], String, SpecificR
       Transition transition = known == null ? Interaction.begin(step) : known.accept(step);
       Results results =
           transition instanceof Accepted accepted ? publisher.prepare(key, step, accepted) : null;
+      if (results != null && results.entry().isOversized()) {
+        throw new IllegalArgumentException("with it the interaction is larger than any can be");
+      }
       return new Folded(step, transition, results);
     } catch (RuntimeException e) {
       throw new Unprocessable("UNPROCESSABLE_RECORD", e);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -37,6 +36,7 @@ final class NumberProcessor implements Processor<String, byte[], String, Specifi
   private final SideRecords<ContactCall> records;
   private final Target<CallAttempt> attempts;
   private final Duration timeToLive;
+  private final WallClock clock = new WallClock();
 
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, Contact> contacts;
@@ -56,10 +56,7 @@ final class NumberProcessor implements Processor<String, byte[], String, Specifi
     this.context = context;
     contacts = context.getStateStore(Names.CONTACT_STORE);
     outputs = new Outputs(context);
-    context.schedule(
-        EACH_SECOND,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> forgetTheSilent(Instant.ofEpochMilli(now)));
+    clock.each(context, EACH_SECOND, this::forgetTheSilent);
   }
 
   @Override

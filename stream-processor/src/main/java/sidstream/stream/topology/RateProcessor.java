@@ -4,7 +4,6 @@ package sidstream.stream.topology;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,6 +32,7 @@ final class RateProcessor implements Processor<String, RateTally, String, Specif
   private final Target<RateWindow> target;
   private final Meters meters;
   private final Duration kept;
+  private final WallClock clock = new WallClock();
 
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, Counted> minutes;
@@ -52,10 +52,7 @@ final class RateProcessor implements Processor<String, RateTally, String, Specif
     this.context = context;
     minutes = context.getStateStore(Names.RATE_STORE);
     outputs = new Outputs(context);
-    context.schedule(
-        EACH_HOUR,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> MinuteKey.forget(minutes, Instant.ofEpochMilli(now).minus(kept)));
+    clock.each(context, EACH_HOUR, now -> MinuteKey.forget(minutes, now.minus(kept)));
   }
 
   @Override

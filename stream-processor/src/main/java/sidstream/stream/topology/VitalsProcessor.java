@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,6 +27,7 @@ final class VitalsProcessor implements Processor<String, byte[], String, Specifi
   private static final Duration EACH_HOUR = Duration.ofHours(1);
 
   private final SideRecords<Vitals> records;
+  private final WallClock clock = new WallClock();
 
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, StoredVitals> store;
@@ -40,10 +40,7 @@ final class VitalsProcessor implements Processor<String, byte[], String, Specifi
   public void init(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
     store = context.getStateStore(Names.VITALS_STORE);
-    context.schedule(
-        EACH_HOUR,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> MinuteKey.forget(store, Instant.ofEpochMilli(now).minus(KEPT)));
+    clock.each(context, EACH_HOUR, now -> MinuteKey.forget(store, now.minus(KEPT)));
   }
 
   @Override

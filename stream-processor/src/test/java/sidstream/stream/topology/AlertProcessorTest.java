@@ -42,6 +42,8 @@ class AlertProcessorTest {
   private final KeyValueStore<String, StoredAlert> alerts =
       store(Names.ALERT_STORE, stored(StoredAlert.getClassSchema()));
 
+  private AlertProcessor processor;
+
   AlertProcessorTest() {
     store(Names.RATE_STORE, TallyCodec.serde());
     store(Names.VITALS_STORE, stored(StoredVitals.getClassSchema()));
@@ -65,6 +67,25 @@ class AlertProcessorTest {
     assertThat(look(30)).containsExactly("recovered");
     start(at(31));
     assertThat(look(32)).isEmpty();
+  }
+
+  /** Kafka Streams sets up the same processor again when what it did was taken back. */
+  @Test
+  void whatWasToldInATransactionThatFailedIsToldAgain() {
+    active(TEN);
+    assertThat(look(16)).containsExactly("firing");
+    alerts.delete("stuck|campaign:k");
+    processor.init(context);
+    assertThat(look(17)).containsExactly("firing");
+    assertThat(look(18)).isEmpty();
+  }
+
+  @Test
+  void aProcessorThatIsSetUpAgainLooksOnceEachTime() {
+    processor.init(context);
+    assertThat(context.scheduledPunctuators())
+        .extracting(MockProcessorContext.CapturedPunctuator::cancelled)
+        .containsExactly(true, false);
   }
 
   @Test
@@ -112,8 +133,9 @@ class AlertProcessorTest {
     AlertRule rule =
         new AlertRule.OfSign(
             terms(), CampaignSign.CAMPAIGN_SILENT_MINUTES, QUARTER, Limit.above(15), 0);
-    new AlertProcessor(new Topics("").alerts, Watches.of(rule), new AlertMeters(ops.meters()))
-        .init(context);
+    processor =
+        new AlertProcessor(new Topics("").alerts, Watches.of(rule), new AlertMeters(ops.meters()));
+    processor.init(context);
   }
 
   private static Terms terms() {
