@@ -84,6 +84,14 @@ class TopicProvisioningTest {
   }
 
   @Test
+  void oneOfSeveralBrokersMayBeAwayAndNoneAloneHasWhatIsAcknowledged() {
+    assertThat(TopicProvisioning.minInSyncReplicas(1)).isEqualTo(1);
+    assertThat(TopicProvisioning.minInSyncReplicas(2)).isEqualTo(1);
+    assertThat(TopicProvisioning.minInSyncReplicas(3)).isEqualTo(2);
+    assertThat(TopicProvisioning.minInSyncReplicas(5)).isEqualTo(4);
+  }
+
+  @Test
   void doneTwiceItChangesNothing() throws Exception {
     TopicProvisioning provisioning = new TopicProvisioning(admin, config);
     provisioning.createMissing(topics);

@@ -4,8 +4,11 @@ package sidstream.stream;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import sidstream.chassis.kafka.KafkaClients;
+import sidstream.chassis.kafka.TopicProvisioning;
+import sidstream.schemas.Topic;
 
 /** Kafka Streams' settings that carry the processor's promises. */
 final class StreamSettings {
@@ -49,6 +52,13 @@ final class StreamSettings {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG), GZIP_LEVEL);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    // quarantine holds whole webhooks
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Topic.LARGEST_RECORD_BYTES);
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        TopicProvisioning.minInSyncReplicas(config.kafka().replicationFactor()));
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     if (streams.groupProtocol().equals("classic")) {
       settings.put(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.chassis.kafka;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -9,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import sidstream.chassis.config.KafkaConfig;
 import sidstream.schemas.Topic;
@@ -71,6 +74,18 @@ public final class TopicProvisioning {
 
   private NewTopic newTopic(Topic<?> topic, int partitions) {
     int count = topic.spread() == Spread.SINGLE ? 1 : partitions;
-    return new NewTopic(topic.name(), count, config.replicationFactor()).configs(topic.settings());
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    settings.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+        Integer.toString(minInSyncReplicas(config.replicationFactor())));
+    return new NewTopic(topic.name(), count, config.replicationFactor()).configs(settings);
+  }
+
+  /**
+   * How many brokers must have a record before it is acknowledged: all but one where there are
+   * several, so that one may be away and none that is lost takes what was acknowledged with it.
+   */
+  public static int minInSyncReplicas(int replicationFactor) {
+    return Math.max(1, replicationFactor - 1);
   }
 }

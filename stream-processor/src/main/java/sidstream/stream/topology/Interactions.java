@@ -17,6 +17,8 @@ final class Interactions {
 
   private static final int PLACES = 2048; // a power of two
   private static final int SPREAD = 0x9E3779B1;
+  private static final int MOST_BYTES = 64 << 10;
+  private static final int UTF_8_BYTES = 3; // of one char, at most
 
   private final KeyValueStore<String, byte[]> store;
   private final @Nullable Known[] places = new @Nullable Known[PLACES];
@@ -48,7 +50,16 @@ final class Interactions {
 
   /** An interaction on its way into the store. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Entry(String key, Interaction interaction, byte[] bytes) {}
+  record Entry(String key, Interaction interaction, byte[] bytes) {
+
+    /**
+     * Whether more is stored than ever is of an interaction: 600 times the usual. Records that tell
+     * of one are up to five times as large as what is stored, and Kafka takes none above 1 MiB.
+     */
+    boolean isOversized() {
+      return bytes.length + UTF_8_BYTES * key.length() > MOST_BYTES;
+    }
+  }
 
   void put(Entry entry) {
     store.put(entry.key(), entry.bytes());

@@ -9,6 +9,7 @@ import static sidstream.stream.Events.withContent;
 import java.util.Arrays;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import sidstream.schemas.record.InteractionState;
 import sidstream.schemas.record.QuarantinedWebhook;
 import sidstream.schemas.record.WebhookEvent;
 
@@ -44,6 +45,20 @@ class QuarantineTest {
         .hasSize(4)
         .containsOnly("UNREADABLE_RECORD");
     assertThat(rig.read(rig.topics.crmEvents)).hasSize(1);
+  }
+
+  @Test
+  void whatWouldMakeRecordsThatKafkaDoesNotTakeIsKeptAndTheNextIsFolded() {
+    String huge = "x".repeat(64 << 10);
+    rig.post(WebhookEvent.newBuilder(terminal("c", "busy", 9)).setCustomField(huge).build());
+    rig.post(terminal("c", "completed", 10));
+
+    assertThat(rig.read(rig.topics.webhooksQuarantine))
+        .extracting(QuarantinedWebhook::getReason)
+        .containsExactly("UNPROCESSABLE_RECORD");
+    assertThat(rig.read(rig.topics.interactionStates))
+        .extracting(InteractionState::getStatus)
+        .containsExactly("completed");
   }
 
   @Test
