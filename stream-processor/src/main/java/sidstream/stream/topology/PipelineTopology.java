@@ -75,7 +75,7 @@ public final class PipelineTopology implements Supplier<Topology> {
     this.meters = meters;
     this.enrichment = policy.enrichment();
     this.deadlines = policy.deadlines();
-    this.plans = policy.plans();
+    this.plans = policy.plans().by(policy.enrichment().privacy()::shown);
     this.watch = policy.watch();
     this.alertMeters = new AlertMeters(meters);
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sidstream.schemas.record.Alert;
+import sidstream.stream.interaction.Privacy;
 
 /**
  * Rules that look at campaigns, minute by minute: the shipped campaign-stuck, and some of an
@@ -95,6 +96,24 @@ class CampaignAlertsTest {
     world.campaign("k", "in-progress");
 
     assertThat(run(60, minute -> false)).containsExactly("85 campaign-stuck campaign:k firing");
+  }
+
+  /** On rates and campaigns an id that may be somebody's number is a token; a plan names the id. */
+  @Test
+  void aPlanCountsForACampaignWhoseIdLooksLikeANumber() {
+    String id = "9876543210";
+    begin(AlertWorld.MONDAY_ELEVEN, Map.of("sidstream.campaigns.planned." + id, "1000"));
+    String shown = new Privacy("key").shown(id);
+    List<String> told =
+        world.run(
+            60,
+            minute -> {
+              calls();
+              if (minute < 5) {
+                attempt(shown);
+              }
+            });
+    assertThat(told).containsExactly("24 campaign-stuck campaign:" + shown + " firing");
   }
 
   @Test
