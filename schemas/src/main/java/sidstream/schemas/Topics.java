@@ -78,9 +78,9 @@ public final class Topics {
     interactionStates = add("interaction-states", InteractionState.class, BY_SID, NEWEST, ANALYSTS);
     reconcileRequests =
         add("reconcile-requests", ReconcileRequest.class, BY_SID, days(1), OPERATORS);
-    contactCalls = add("contact-calls", ContactCall.class, BY_SID, days(1), RESTRICTED);
-    callAttempts = add("call-attempts", CallAttempt.class, BY_SID, days(1), RESTRICTED);
-    rateTallies = add("rate-tallies", RateTally.class, SINGLE, days(1), RESTRICTED);
+    contactCalls = add("contact-calls", ContactCall.class, BY_SID, days(7), RESTRICTED);
+    callAttempts = add("call-attempts", CallAttempt.class, BY_SID, days(7), RESTRICTED);
+    rateTallies = add("rate-tallies", RateTally.class, SINGLE, days(7), RESTRICTED);
     rates = add("rates", RateWindow.class, SINGLE, days(30), ANALYSTS);
     alerts = add("alerts", Alert.class, SINGLE, newest(30), OPERATORS);
     campaigns = add("campaigns", CampaignProgress.class, SINGLE, NEWEST, ANALYSTS);

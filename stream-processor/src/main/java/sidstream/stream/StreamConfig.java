@@ -96,8 +96,8 @@ public interface StreamConfig {
     Duration unfinishedAfter();
 
     /**
-     * How long after its newest step an interaction is forgotten, by wall clock. Longer than the
-     * retention of webhooks, so that a replay finds what it replays.
+     * How long after the newest webhook about it, repeats included, an interaction is forgotten, by
+     * wall clock. Longer than the retention of webhooks, so that a replay finds what it replays.
      */
     @WithDefault("P8D")
     @WithConverter(Bound.class)

@@ -56,8 +56,12 @@ class ShippedAlertsTest {
             "low-balance", SOURCE, balance(100_000), balance(99_999), BAD_FROM, GOOD_FROM + 5),
         new Scenario(
             "api-errors", SOURCE, told("api-calls", 95, 5), told("api-calls", 90, 10), 5, 68),
+        new Scenario("api-errors", SOURCE, told("api-calls", 2, 0), told("api-calls", 0, 2), 5, 65),
         new Scenario(
-            "api-errors", SOURCE, told("api-calls", 3, 0), told("api-calls", 0, 3), null, null),
+            "api-errors", SOURCE, told("api-calls", 1, 0), told("api-calls", 0, 1), null, null),
+        new Scenario("api-away", SOURCE, told("api-calls", 1, 0), told("api-calls", 0, 1), 49, 65),
+        new Scenario(
+            "api-away", SOURCE, told("api-calls", 1, 0), told("api-calls", 2, 98), null, null),
         new Scenario(
             "webhook-failures", SOURCE, told("answers", 90, 10), told("answers", 85, 15), 5, 73),
         new Scenario(
