@@ -4,6 +4,7 @@ package sidstream.stream;
 import java.util.List;
 import sidstream.chassis.kafka.KafkaClients;
 import sidstream.chassis.kafka.Registry;
+import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Ops;
 import sidstream.chassis.run.App;
 import sidstream.schemas.AvroSerdes;
@@ -37,6 +38,7 @@ public final class StreamProcessor {
             StreamSettings.of(config, clients),
             topology.get(),
             new Prerequisites(clients, topics, serdes));
+    ops.meters().gauge(Meter.WEBHOOKS_BACKLOG, () -> streams.backlog(topics.webhooks.name()));
     return new App("stream-processor", List.of(streams));
   }
 

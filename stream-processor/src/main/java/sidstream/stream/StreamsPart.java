@@ -93,6 +93,12 @@ final class StreamsPart implements Part {
     return false;
   }
 
+  /** Records of a topic that were not read yet; not a number before the first is read. */
+  double backlog(String topic) {
+    KafkaStreams running = streams;
+    return running == null ? Double.NaN : Backlog.of(running.metrics(), topic);
+  }
+
   @Override
   public Check check() {
     KafkaStreams running = streams;

@@ -68,6 +68,8 @@ class SilenceOnKafkaTest {
         lastCall = Instant.now();
         post(clients, "c1");
         await().atMost(TWO_MINUTES_AND_MORE).until(() -> !alerts(clients).isEmpty());
+        assertThat(first.part.backlog(topics.webhooks.name())).isZero();
+        assertThat(first.part.backlog("no such topic")).isNaN();
       }
       Alert fired = alerts(clients).get(0);
       assertThat(fired.getState()).isEqualTo("firing");

@@ -42,6 +42,7 @@ public enum Meter {
       "Interactions whose end was asked for at the provider: found, or given up",
       "source",
       "result"),
+  WEBHOOKS_BACKLOG("Webhook items on webhooks that the processor has not taken yet"),
   EVENTS_FOLDED("Webhook items folded into interactions", "transition", "kind"),
   EVENTS_UNREADABLE(
       "Records that the processor could not read or fold, kept on webhooks-quarantine"),
