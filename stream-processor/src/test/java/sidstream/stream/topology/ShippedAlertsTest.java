@@ -25,7 +25,7 @@ class ShippedAlertsTest {
   private static final String SOURCE = "source:exotel";
   private static final int BAD_FROM = 5;
   private static final int GOOD_FROM = 60;
-  private static final int END = 130;
+  private static final int AND_ON = 10;
 
   private final AlertWorld world = new AlertWorld();
 
@@ -87,15 +87,36 @@ class ShippedAlertsTest {
         new Scenario(
             "dlt-rejections",
             SOURCE,
-            refused("sms_failed_dlt", 5),
-            refused("sms_failed_dlt", 10),
+            refused(SOURCE, "sms_failed_dlt", 5),
+            refused(SOURCE, "sms_failed_dlt", 10),
             5,
             94),
         new Scenario(
             "dnd-share",
             SOURCE,
-            refused("sms_failed_dnd", 10),
-            refused("sms_failed_dnd", 20),
+            refused(SOURCE, "sms_failed_dnd", 10),
+            refused(SOURCE, "sms_failed_dnd", 20),
+            5,
+            94),
+        new Scenario(
+            "dnd-share-campaign",
+            "campaign:k",
+            refused("campaign:k", "sms_failed_dnd", 10),
+            refused("campaign:k", "sms_failed_dnd", 20),
+            5,
+            94),
+        new Scenario(
+            "dlt-rejections-template",
+            "template:t",
+            refused("template:t", "sms_failed_dlt", 5),
+            refused("template:t", "sms_failed_dlt", 10),
+            5,
+            94),
+        new Scenario(
+            "dlt-rejections-campaign",
+            "campaign:k",
+            refused("campaign:k", "sms_failed_dlt", 5),
+            refused("campaign:k", "sms_failed_dlt", 10),
             5,
             94),
         new Scenario(
@@ -145,7 +166,7 @@ class ShippedAlertsTest {
 
   private List<String> run(Scenario scenario) {
     return world.run(
-        END,
+        (scenario.resolves == null ? GOOD_FROM : scenario.resolves) + AND_ON,
         minute -> {
           world.tally("all", Map.of("call_steps", 5L));
           boolean bad = minute >= BAD_FROM && minute < GOOD_FROM;
@@ -170,10 +191,10 @@ class ShippedAlertsTest {
     return world -> world.tally(SOURCE, Map.of("sms_delivered", delivered, failure, failed));
   }
 
-  private static Feed refused(String why, long refused) {
+  private static Feed refused(String scope, String why, long refused) {
     return world ->
         world.tally(
-            SOURCE, Map.of("sms_delivered", 100 - refused, "sms_failed", refused, why, refused));
+            scope, Map.of("sms_delivered", 100 - refused, "sms_failed", refused, why, refused));
   }
 
   private static Feed unfinished(long calls) {
