@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -227,17 +228,58 @@ class SinkTest {
 
   @Test
   void noMoreIsTakenThanFitsAndTheRestIsTakenLater() {
-    AtomicBoolean sick = new AtomicBoolean(true);
-    rig.answer(request -> sick.get() ? CrmAnswer.status(503) : CrmAnswer.ok());
-    SinkRig.Running sink = rig.ready("crm.max-in-flight", "20");
-    rig.produce(1, IntStream.range(0, 200).mapToObj(i -> "s" + i).toArray(String[]::new));
+    CountDownLatch answers = new CountDownLatch(1);
+    rig.answer(request -> afterwards(answers, CrmAnswer.ok()));
+    SinkRig.Running sink = rig.ready("crm.max-in-flight", "20", "crm.timeout", "PT120S");
+    rig.produce(1, sids("s", 200));
     eventually(() -> assertThat(sink.meter("sidstream_crm_in_flight")).isBetween(16.0, 20.0));
     eventually(() -> assertThat(sink.meter("sidstream_crm_backlog")).isGreaterThanOrEqualTo(180));
     assertThat(sink.meter("sidstream_crm_in_flight")).isLessThanOrEqualTo(20);
-    sick.set(false);
+    answers.countDown();
     eventually(() -> assertThat(rig.taken).hasSize(200).doesNotHaveDuplicates());
     eventually(() -> assertThat(sink.meter("sidstream_crm_backlog")).isZero());
     eventually(() -> assertThat(sink.meter("sidstream_crm_in_flight")).isZero());
+  }
+
+  @Test
+  void sidsThatFailHoldBackNoOthersThoughTheyAreMoreThanFitInFlight() {
+    AtomicBoolean sick = new AtomicBoolean(true);
+    rig.answer(
+        request ->
+            sick.get() && request.sid().orElse("").startsWith("sick")
+                ? CrmAnswer.status(500)
+                : CrmAnswer.ok());
+    rig.ready("crm.max-in-flight", "20", "crm.retry.initial-delay", "PT1S");
+    rig.produce(2, sids("sick", 60));
+    rig.produce(3, "a", "b", "c", "d", "e");
+    eventually(() -> assertThat(rig.taken).hasSize(15));
+    assertThat(rig.revisions("a")).containsExactly(1, 2, 3);
+    sick.set(false);
+    eventually(() -> assertThat(rig.taken).hasSize(135).doesNotHaveDuplicates());
+    for (String sid : sids("sick", 60)) {
+      assertThat(rig.revisions(sid)).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void beyondTenTimesWhatFitsInFlightNothingIsTakenUntilSomeAreDelivered() {
+    AtomicBoolean sick = new AtomicBoolean(true);
+    rig.answer(request -> sick.get() ? CrmAnswer.status(503) : CrmAnswer.ok());
+    SinkRig.Running sink =
+        rig.ready(
+            "crm.max-in-flight",
+            "20",
+            "crm.retry.initial-delay",
+            "PT2S",
+            "crm.retry.max-delay",
+            "PT2S");
+    rig.produce(1, sids("s", 400));
+    eventually(() -> assertThat(sink.meter("sidstream_crm_in_flight")).isBetween(200.0, 220.0));
+    eventually(() -> assertThat(sink.meter("sidstream_crm_backlog")).isBetween(180.0, 200.0));
+    await().during(Duration.ofSeconds(2)).until(() -> sink.meter("sidstream_crm_in_flight") <= 220);
+    sick.set(false);
+    eventually(() -> assertThat(rig.taken).hasSize(400).doesNotHaveDuplicates());
+    assertThat(rig.deadLetters()).isEmpty();
   }
 
   private void eventually(ThrowingRunnable assertion) {
@@ -246,6 +288,19 @@ class SinkTest {
 
   private static java.util.function.Function<CrmRequest, CrmAnswer> twiceFirst(CrmAnswer answer) {
     return request -> request.number() <= 2 ? answer : CrmAnswer.ok();
+  }
+
+  private static String[] sids(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> prefix + i).toArray(String[]::new);
+  }
+
+  private static CrmAnswer afterwards(CountDownLatch latch, CrmAnswer answer) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return answer;
   }
 
   private static boolean isAbout(CrmRequest request, String sid) {

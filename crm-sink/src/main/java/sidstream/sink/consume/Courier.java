@@ -4,6 +4,7 @@ package sidstream.sink.consume;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import sidstream.sink.delivery.Decision.Again;
 import sidstream.sink.delivery.Decision.Ended;
 import sidstream.sink.delivery.DeliveryPolicy;
 import sidstream.sink.delivery.DeliveryResult;
+import sidstream.sink.delivery.DeliveryResult.Retry;
 import sidstream.sink.delivery.Outcome;
 import sidstream.sink.delivery.Outcome.Dead;
 import sidstream.sink.delivery.Outcome.Reason;
@@ -40,6 +42,7 @@ final class Courier implements Lanes.Work<Delivery> {
   private final DeliveryPolicy policy;
   private final Outcomes outcomes;
   private final InstantSource clock;
+  private final AtomicLong answered = new AtomicLong();
 
   Courier(
       EventReader reader, Crm crm, DeliveryPolicy policy, Outcomes outcomes, InstantSource clock) {
@@ -64,16 +67,33 @@ final class Courier implements Lanes.Work<Delivery> {
     return store(delivery, outcome);
   }
 
+  /** Only what the CRM does not take: what Kafka does not take is bounded as before. */
+  @Override
+  public boolean makesRoom(Delivery delivery) {
+    return delivery.outcome() == null;
+  }
+
+  @Override
+  public long bytes(Delivery delivery) {
+    byte[] value = delivery.value();
+    return value == null ? 0 : value.length;
+  }
+
   private Decision attempt(Delivery delivery) throws InterruptedException {
     Reading reading = reader.read(delivery.value());
     if (reading instanceof Unreadable unreadable) {
       return new Ended(new Dead(Reason.UNREADABLE, unreadable.why(), null));
     }
-    delivery.attempt(clock.instant());
+    delivery.attempt(clock.instant(), answered.get());
     DeliveryResult result =
         reading instanceof Event event
             ? deliver(delivery, event.event())
-            : new DeliveryResult.Retry(null, ((NotNow) reading).why(), null);
+            : new Retry(null, ((NotNow) reading).why(), null);
+    if (!(result instanceof Retry retry)) {
+      answered.incrementAndGet();
+    } else if (delivery.ahead()) {
+      return policy.later(retry, delivery.attempts());
+    }
     return policy.decide(result, delivery.attempts(), delivery.age(clock.instant()));
   }
 

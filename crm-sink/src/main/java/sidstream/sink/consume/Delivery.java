@@ -16,21 +16,39 @@ import sidstream.sink.delivery.Outcome;
 /**
  * One record on its way to the CRM: what was tried, and how it ended. Worked on by one thread at a
  * time; its lane passes it on safely.
+ *
+ * <p>It does not hold on to the record as it was read, whose headers are views of all that came in
+ * one answer of the broker: what waits for a day would keep megabytes.
  */
 final class Delivery {
 
-  private final ConsumerRecord<@Nullable String, byte @Nullable []> record;
+  private final @Nullable String key;
+  private final byte @Nullable [] value;
+  private final Coordinates at;
   private final AssignedPartition partition;
   private @Nullable Event event;
+  private boolean ahead;
+  private long answeredBefore;
   private int attempts;
+  private int excused;
   private @Nullable Instant firstAttemptAt;
+  private @Nullable Instant patientSince;
   private @Nullable Instant endedAt;
   private @Nullable Outcome outcome;
 
+  /**
+   * @param ahead taken in the room of others that wait. Perhaps the CRM takes nothing at all: the
+   *     event is not given up, and its patience does not begin, before the CRM has answered another
+   */
   Delivery(
-      ConsumerRecord<@Nullable String, byte @Nullable []> record, AssignedPartition partition) {
-    this.record = record;
+      ConsumerRecord<@Nullable String, byte @Nullable []> record,
+      AssignedPartition partition,
+      boolean ahead) {
+    key = record.key();
+    value = record.value();
+    at = new Coordinates(record.topic(), record.partition(), record.offset());
     this.partition = partition;
+    this.ahead = ahead;
   }
 
   AssignedPartition partition() {
@@ -39,32 +57,48 @@ final class Delivery {
 
   /** Records with the same one keep their order; a record without a key has one of its own. */
   String laneKey() {
-    String key = record.key();
-    return key != null ? key : record.partition() + ":" + record.offset();
+    return key != null ? key : at.getPartition() + ":" + at.getOffset();
   }
 
   byte @Nullable [] value() {
-    return record.value();
+    return value;
   }
 
   void identify(CrmEvent read) {
     event = new Event(read.getId(), read.getSource(), read.getReceivedAt());
   }
 
-  void attempt(Instant now) {
-    attempts++;
+  /**
+   * An attempt begins.
+   *
+   * @param answered events that the CRM has taken or refused by now
+   */
+  void attempt(Instant now, long answered) {
     if (firstAttemptAt == null) {
       firstAttemptAt = now;
+      patientSince = now;
+      answeredBefore = answered;
+    } else if (ahead && answered > answeredBefore) {
+      ahead = false;
+      excused = attempts;
+      patientSince = now;
     }
+    attempts++;
   }
 
+  /** Whether it may not be given up yet. */
+  boolean ahead() {
+    return ahead;
+  }
+
+  /** Attempts that count. */
   int attempts() {
-    return attempts;
+    return attempts - excused;
   }
 
-  /** Time since the first attempt began. */
+  /** Time since the first attempt that counts began. */
   Duration age(Instant now) {
-    return firstAttemptAt == null ? Duration.ZERO : Duration.between(firstAttemptAt, now);
+    return patientSince == null ? Duration.ZERO : Duration.between(patientSince, now);
   }
 
   void end(Outcome how, Instant now) {
@@ -78,12 +112,8 @@ final class Delivery {
   }
 
   Origin origin() {
-    byte[] value = record.value();
     return new Origin(
-        event,
-        record.key() == null ? "" : record.key(),
-        new Coordinates(record.topic(), record.partition(), record.offset()),
-        ByteBuffer.wrap(value == null ? new byte[0] : value));
+        event, key == null ? "" : key, at, ByteBuffer.wrap(value == null ? new byte[0] : value));
   }
 
   Effort effort(Instant now) {
@@ -92,6 +122,6 @@ final class Delivery {
 
   /** It has ended, and Kafka knows how. */
   void complete() {
-    partition.complete(record.offset());
+    partition.complete(at.getOffset());
   }
 }

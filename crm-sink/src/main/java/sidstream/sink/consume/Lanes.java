@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tasks by key: those of one key one after another, in the order they came; those of different keys
  * side by side on a bounded number of threads. A task that has to wait parks its key and no thread.
+ * Where its work says so, the key then counts as waiting, with all that comes after.
  *
  * @param <T> a task
  */
@@ -29,6 +30,8 @@ final class Lanes<T> implements AutoCloseable {
   private final ScheduledThreadPoolExecutor workers;
   private final Map<String, Lane<T>> lanes = new HashMap<>();
   private int inFlight;
+  private int waiting;
+  private long waitingBytes;
   private @Nullable Throwable failure;
 
   /** Does what is to be done for a task, on one of the threads. */
@@ -38,11 +41,36 @@ final class Lanes<T> implements AutoCloseable {
      * @return null when the task is done; else how long to wait before the next step
      */
     @Nullable Duration step(T task) throws InterruptedException;
+
+    /**
+     * Asked after a step that was not the last: whether the task and those behind it only wait from
+     * now on, and leave their room to others, until it is done.
+     */
+    default boolean makesRoom(T task) {
+      return false;
+    }
+
+    /** Bytes that a task holds. */
+    default long bytes(T task) {
+      return 0;
+    }
   }
+
+  /**
+   * What there is to do.
+   *
+   * @param inFlight tasks that are not done: running, queued or parked
+   * @param waiting those of them that wait, or are queued behind one that does
+   * @param waitingBytes what these hold
+   */
+  record Load(int inFlight, int waiting, long waitingBytes) {}
 
   private static final class Lane<T> {
     final Deque<Entry<T>> queue = new ArrayDeque<>();
     boolean running;
+
+    /** The first has failed and is not done yet: all of them wait. */
+    boolean waiting;
 
     /** Only the latest turn counts: an earlier one was overtaken by a drop. */
     long turn;
@@ -69,14 +97,20 @@ final class Lanes<T> implements AutoCloseable {
     Lane<T> lane = lanes.computeIfAbsent(key, any -> new Lane<>());
     lane.queue.add(new Entry<>(task));
     inFlight++;
+    if (lane.waiting) {
+      waits(task, 1);
+    }
     if (lane.queue.size() == 1) {
       schedule(key, lane, Duration.ZERO);
     }
   }
 
-  /** Tasks that are not done: running, queued or parked. */
   synchronized int inFlight() {
     return inFlight;
+  }
+
+  synchronized Load load() {
+    return new Load(inFlight, waiting, waitingBytes);
   }
 
   /** What ended a step though nothing should; from then on its key stands still. */
@@ -95,7 +129,7 @@ final class Lanes<T> implements AutoCloseable {
           one.dropped = true;
           if (one != head || !lane.running) {
             entries.remove();
-            inFlight--;
+            left(lane, one);
           }
         }
       }
@@ -166,11 +200,12 @@ final class Lanes<T> implements AutoCloseable {
 
   private synchronized void end(String key, Lane<T> lane, @Nullable Duration again) {
     lane.running = false;
-    if (again != null && !lane.queue.getFirst().dropped) {
+    Entry<T> head = lane.queue.getFirst();
+    if (again != null && !head.dropped) {
+      become(lane, work.makesRoom(head.task));
       schedule(key, lane, again);
     } else {
-      lane.queue.removeFirst();
-      inFlight--;
+      left(lane, lane.queue.removeFirst());
       goOn(key, lane);
     }
     notifyAll();
@@ -178,11 +213,31 @@ final class Lanes<T> implements AutoCloseable {
 
   private void goOn(String key, Lane<T> lane) {
     lane.turn++;
+    become(lane, false);
     if (lane.queue.isEmpty()) {
       lanes.remove(key);
     } else {
       schedule(key, lane, Duration.ZERO);
     }
+  }
+
+  private void left(Lane<T> lane, Entry<T> entry) {
+    inFlight--;
+    if (lane.waiting) {
+      waits(entry.task, -1);
+    }
+  }
+
+  private void become(Lane<T> lane, boolean waiting) {
+    if (lane.waiting != waiting) {
+      lane.waiting = waiting;
+      lane.queue.forEach(entry -> waits(entry.task, waiting ? 1 : -1));
+    }
+  }
+
+  private void waits(T task, int sign) {
+    waiting += sign;
+    waitingBytes += sign * work.bytes(task);
   }
 
   private synchronized void fail(Throwable e) {

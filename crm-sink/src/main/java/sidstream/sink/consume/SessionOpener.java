@@ -43,11 +43,17 @@ public record SessionOpener(
   private static final String GROUP = "crm-sink";
   private static final Duration STORE_WITHIN = Duration.ofSeconds(30);
 
+  /** So many times what is in flight may wait for another attempt. */
+  private static final int WAITING_TIMES = 10;
+
+  /** What waits takes this, and about 1.5 KB an event around it: with 10,000 of them 32 MB. */
+  private static final long MAX_WAITING_BYTES = 16 * 1024 * 1024;
+
   /**
    * How events are delivered.
    *
    * @param workers attempts at one time
-   * @param maxInFlight events taken and not yet ended
+   * @param maxInFlight events taken and not yet ended, without those that wait
    * @param drain how long a close waits for attempts that run
    */
   public record Delivering(
@@ -84,16 +90,23 @@ public record SessionOpener(
             delivering.policy(),
             outcomes,
             InstantSource.system());
-    int maxPoll = Math.max(1, Math.min(500, delivering.maxInFlight() / 4));
+    Bounds bounds = bounds();
     SinkSession session =
         new SinkSession(
             new KafkaConsumer<>(
-                consumer(maxPoll), new StringDeserializer(), new ByteArrayDeserializer()),
+                consumer(bounds.maxPoll()), new StringDeserializer(), new ByteArrayDeserializer()),
             outcomes,
             new Lanes<>(delivering.workers(), courier),
-            new Bounds(delivering.maxInFlight(), maxPoll, delivering.drain()));
+            bounds);
     session.join(topics.crmEvents.name(), meters);
     return session;
+  }
+
+  private Bounds bounds() {
+    int most = delivering.maxInFlight();
+    int waiting = (int) Math.min(Integer.MAX_VALUE / 2, (long) most * WAITING_TIMES);
+    int maxPoll = Math.max(1, Math.min(500, most / 4));
+    return new Bounds(most, waiting, MAX_WAITING_BYTES, maxPoll, delivering.drain());
   }
 
   /** Cooperative: a sink that joins or leaves stops nobody else's partitions. */

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sidstream.chassis.ops.Check;
 import sidstream.chassis.ops.Meters;
+import sidstream.sink.consume.Lanes.Load;
 import sidstream.sink.deadletter.Outcomes;
 
 /**
@@ -36,17 +37,35 @@ final class SinkSession implements AutoCloseable {
   private final Bounds bounds;
   private final PartitionCommits commits = new PartitionCommits();
   private final Heartbeat heartbeat;
+
+  /** What the next poll brings has room only because others wait. */
+  private boolean ahead;
+
   private long lastLook = System.nanoTime();
   private volatile long backlog;
 
   /**
    * How much at one time, and how long at the end.
    *
-   * @param maxInFlight records taken and not done
+   * @param maxInFlight records taken and not done; those that wait make room for others
+   * @param maxWaiting records that may make room
+   * @param maxWaitingBytes of their values; beyond one of the two nobody makes room
    * @param maxPoll records that one poll may bring
    * @param drain how long a close waits for what runs
    */
-  record Bounds(int maxInFlight, int maxPoll, Duration drain) {}
+  record Bounds(
+      int maxInFlight, int maxWaiting, long maxWaitingBytes, int maxPoll, Duration drain) {
+
+    boolean fits(int inFlight) {
+      return inFlight + maxPoll <= maxInFlight;
+    }
+
+    boolean fitsBesideWaiting(Load load) {
+      return load.waiting() <= maxWaiting
+          && load.waitingBytes() <= maxWaitingBytes
+          && fits(load.inFlight() - load.waiting());
+    }
+  }
 
   SinkSession(
       Consumer<@Nullable String, byte @Nullable []> consumer,
@@ -124,7 +143,9 @@ final class SinkSession implements AutoCloseable {
 
   /** While there is no room for another poll the partitions pause; the polls go on. */
   private void throttle() {
-    if (lanes.inFlight() + bounds.maxPoll() > bounds.maxInFlight()) {
+    Load load = lanes.load();
+    ahead = !bounds.fits(load.inFlight());
+    if (ahead && !bounds.fitsBesideWaiting(load)) {
       consumer.pause(consumer.assignment());
     } else {
       consumer.resume(consumer.paused());
@@ -135,7 +156,7 @@ final class SinkSession implements AutoCloseable {
     AssignedPartition partition =
         commits.get(new TopicPartition(record.topic(), record.partition()));
     if (partition != null && partition.start(record.offset())) {
-      Delivery delivery = new Delivery(record, partition);
+      Delivery delivery = new Delivery(record, partition, ahead);
       lanes.add(delivery.laneKey(), delivery);
     }
   }

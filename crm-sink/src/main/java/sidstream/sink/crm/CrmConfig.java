@@ -35,7 +35,10 @@ public interface CrmConfig {
   @WithDefault("16")
   int workers();
 
-  /** Events taken from Kafka and not yet delivered or dead; beyond it Kafka keeps them. */
+  /**
+   * Events taken from Kafka and not yet delivered or dead; beyond it Kafka keeps them. Ten times as
+   * many may wait for another attempt.
+   */
   @WithDefault("1000")
   int maxInFlight();
 

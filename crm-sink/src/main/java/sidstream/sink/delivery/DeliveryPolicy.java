@@ -66,6 +66,11 @@ public final class DeliveryPolicy {
             : new Outcome.Delivered(((Delivered) result).statusCode()));
   }
 
+  /** Waits as after any attempt, and never gives up. */
+  public Decision.Again later(Retry retry, int attempts) {
+    return new Decision.Again(wait(retry.after(), attempts));
+  }
+
   private Decision decide(Retry retry, int attempts, Duration age) {
     Duration left = limits.maxAge().minus(age);
     if (attempts >= limits.maxAttempts() || left.isNegative() || left.isZero()) {

@@ -54,6 +54,7 @@ class CourierTest {
   private MockProducer<String, byte[]> producer;
   private Courier courier;
   private AssignedPartition partition;
+  private ConsumerRecord<String, byte[]> record;
   private Delivery delivery;
 
   /** Answers by the list of results. */
@@ -97,7 +98,8 @@ class CourierTest {
     partition.start(5);
     byte[] value =
         serdes.serializer(topics.crmEvents).serialize(topics.crmEvents.name(), CrmEvents.call());
-    delivery = new Delivery(new ConsumerRecord<>("crm-events", 2, 5, "c0ffee", value), partition);
+    record = new ConsumerRecord<>("crm-events", 2, 5, "c0ffee", value);
+    delivery = new Delivery(record, partition, false);
     wire(new Failing());
   }
 
@@ -213,5 +215,56 @@ class CourierTest {
     now = START.plus(Duration.ofHours(24));
     assertThat(courier.step(delivery)).isNull();
     assertThat(producer.history().get(0).topic()).isEqualTo("crm-dead-letters");
+  }
+
+  @Test
+  void whatWasTakenAheadIsNotGivenUpWhileTheCrmAnswersNothing() throws Exception {
+    Delivery ahead = new Delivery(record, partition, true);
+    for (int attempt = 0; attempt < 200; attempt++) {
+      results.add(new Retry(null, "503", 503));
+      assertThat(courier.step(ahead)).isPositive();
+      now = now.plus(Duration.ofHours(1));
+    }
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void onceTheCrmAnswersWhatWasTakenAheadHasAllThePatienceThereIs() throws Exception {
+    Delivery ahead = new Delivery(record, partition, true);
+    results.add(new Retry(null, "503", 503));
+    courier.step(ahead);
+    now = START.plus(Duration.ofHours(30));
+    partition.start(6);
+    results.add(new Delivered(200));
+    courier.step(new Delivery(at(6), partition, false));
+    results.add(new Retry(null, "503", 503));
+    assertThat(courier.step(ahead)).isLessThan(Duration.ofSeconds(3));
+    now = now.plus(Duration.ofHours(24)).minusMillis(1);
+    results.add(new Retry(null, "503", 503));
+    assertThat(courier.step(ahead)).isEqualTo(Duration.ofMillis(1));
+    now = now.plusMillis(1);
+    results.add(new Retry(null, "503", 503));
+    assertThat(courier.step(ahead)).isNull();
+    DeadLetter letter =
+        serdes
+            .deserializer(topics.crmDeadLetters)
+            .deserialize(topics.crmDeadLetters.name(), producer.history().get(1).value());
+    assertThat(letter.getAttempts()).isEqualTo(4);
+    assertThat(letter.getFirstAttemptAt()).isEqualTo(START);
+  }
+
+  @Test
+  void onlyWhatTheCrmDoesNotTakeMakesRoomForOthers() throws Exception {
+    wire(new Failing(new TimeoutException("no broker")));
+    results.add(new Retry(null, "503", 503));
+    courier.step(delivery);
+    assertThat(courier.makesRoom(delivery)).isTrue();
+    results.add(new Delivered(200));
+    assertThat(courier.step(delivery)).isPositive();
+    assertThat(courier.makesRoom(delivery)).isFalse();
+  }
+
+  private ConsumerRecord<String, byte[]> at(long offset) {
+    return new ConsumerRecord<>("crm-events", 2, offset, "other", record.value());
   }
 }

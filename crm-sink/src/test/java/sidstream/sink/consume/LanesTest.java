@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sidstream.sink.consume.Lanes.Load;
 
 @Timeout(60)
 class LanesTest {
@@ -36,6 +38,25 @@ class LanesTest {
       done.add(task);
     }
     return again;
+  }
+
+  /** All but the key "kept" make room; a task holds as many bytes as its number. */
+  private final class Waiting implements Lanes.Work<Task> {
+
+    @Override
+    public @Nullable Duration step(Task task) {
+      return LanesTest.this.step(task);
+    }
+
+    @Override
+    public boolean makesRoom(Task task) {
+      return !task.key().equals("kept");
+    }
+
+    @Override
+    public long bytes(Task task) {
+      return task.number();
+    }
   }
 
   @AfterEach
@@ -87,6 +108,40 @@ class LanesTest {
     lanes.add("free", new Task("free", 0));
     await().untilAsserted(() -> assertThat(done).containsExactly(new Task("free", 0)));
     assertThat(lanes.inFlight()).isEqualTo(51);
+  }
+
+  @Test
+  void whatWaitsIsCountedWithAllThatIsQueuedBehindItUntilItIsDone() {
+    plan = task -> LONG;
+    Lanes<Task> waiting = new Lanes<>(4, new Waiting());
+    waiting.add("stuck", new Task("stuck", 1));
+    await().untilAsserted(() -> assertThat(waiting.load()).isEqualTo(new Load(1, 1, 1)));
+    waiting.add("stuck", new Task("stuck", 2));
+    waiting.add("stuck", new Task("stuck", 3));
+    waiting.add("kept", new Task("kept", 4));
+    await().untilAsserted(() -> assertThat(waiting.load()).isEqualTo(new Load(4, 3, 6)));
+    waiting.drop(task -> task.number() == 2);
+    assertThat(waiting.load()).isEqualTo(new Load(3, 2, 4));
+    waiting.drop(task -> task.number() == 1);
+    await().untilAsserted(() -> assertThat(waiting.load()).isEqualTo(new Load(2, 1, 3)));
+    waiting.drop(any -> true);
+    assertThat(waiting.load()).isEqualTo(new Load(0, 0, 0));
+    waiting.close();
+  }
+
+  @Test
+  void whatWaitedAndIsDoneCountsNoMore() {
+    AtomicBoolean sick = new AtomicBoolean(true);
+    plan = task -> sick.get() ? Duration.ofMillis(1) : null;
+    Lanes<Task> waiting = new Lanes<>(4, new Waiting());
+    for (int number = 0; number < 100; number++) {
+      waiting.add("k" + number % 7, new Task("k" + number % 7, number));
+    }
+    await().untilAsserted(() -> assertThat(waiting.load()).isEqualTo(new Load(100, 100, 4950)));
+    sick.set(false);
+    await().untilAsserted(() -> assertThat(waiting.load()).isEqualTo(new Load(0, 0, 0)));
+    assertThat(done).hasSize(100);
+    waiting.close();
   }
 
   @Test
