@@ -21,6 +21,7 @@ import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topics;
 import sidstream.sink.consume.SinkSession.Bounds;
 import sidstream.sink.crm.Crm;
+import sidstream.sink.deadletter.LastingProducer;
 import sidstream.sink.deadletter.Outcomes;
 import sidstream.sink.delivery.DeliveryPolicy;
 
@@ -71,15 +72,18 @@ public record SessionOpener(
     AvroSerdes serdes = new AvroSerdes(registry);
     serdes.resolve(topics.crmReceipts);
     serdes.resolve(topics.crmDeadLetters);
-    KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(
-            clients.producer(STORE_WITHIN), new StringSerializer(), new ByteArraySerializer());
+    LastingProducer producer = new LastingProducer(this::producer);
     try {
       return session(new Outcomes(producer, topics, serdes, delivering.crm().name(), meters));
     } catch (RuntimeException e) {
-      producer.close(Duration.ZERO);
+      producer.close();
       throw e;
     }
+  }
+
+  private KafkaProducer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        clients.producer(STORE_WITHIN), new StringSerializer(), new ByteArraySerializer());
   }
 
   private SinkSession session(Outcomes outcomes) {

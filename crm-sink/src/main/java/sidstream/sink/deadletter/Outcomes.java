@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sidstream.sink.deadletter;
 
-import java.time.Duration;
-import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +19,8 @@ import sidstream.sink.delivery.Outcome.Dead;
 public final class Outcomes implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-  private final Producer<String, byte[]> producer;
+  private final LastingProducer producer;
   private final Receipts receipts;
   private final DeadLetters deadLetters;
   private final Meters meters;
@@ -33,11 +30,7 @@ public final class Outcomes implements AutoCloseable {
    * @param crm name of the adapter
    */
   public Outcomes(
-      Producer<String, byte[]> producer,
-      Topics topics,
-      AvroSerdes serdes,
-      String crm,
-      Meters meters) {
+      LastingProducer producer, Topics topics, AvroSerdes serdes, String crm, Meters meters) {
     this.producer = producer;
     this.meters = meters;
     receipts =
@@ -74,7 +67,7 @@ public final class Outcomes implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(CLOSE_WITHIN);
+    producer.close();
   }
 
   static String word(Outcome outcome) {

@@ -31,6 +31,7 @@ import sidstream.schemas.record.DeliveryReceipt;
 import sidstream.sink.CrmEvents;
 import sidstream.sink.crm.Activity;
 import sidstream.sink.crm.Crm;
+import sidstream.sink.deadletter.LastingProducer;
 import sidstream.sink.deadletter.Outcomes;
 import sidstream.sink.delivery.Checkpoint;
 import sidstream.sink.delivery.DeliveryPolicy;
@@ -117,7 +118,7 @@ class CourierTest {
             new EventReader(registry, topics.crmEvents),
             new MeteredCrm(new Scripted(), ops.meters()),
             new DeliveryPolicy(limits),
-            new Outcomes(producer, topics, serdes, "rest", ops.meters()),
+            new Outcomes(new LastingProducer(() -> producer), topics, serdes, "rest", ops.meters()),
             () -> now);
   }
 
