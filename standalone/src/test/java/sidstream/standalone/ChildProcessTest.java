@@ -111,7 +111,7 @@ final class ChildProcessTest {
   /** What stands behind its name: state, parent, group, session (proc(5)). */
   private static long sessionOf(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3]);
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3]);
   }
 
   private static ProcessBuilder sleeper() {
