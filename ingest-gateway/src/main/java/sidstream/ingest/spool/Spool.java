@@ -25,7 +25,7 @@ public interface Spool {
 
   /**
    * The next records in the order of their sequences, behind everything that was appended before
-   * this call; none at the end. Damaged ones are set aside on the way.
+   * this call; none at the end only. Damaged ones are set aside on the way.
    */
   CompletableFuture<List<SpoolRecord>> read(long after, int limit);
 }

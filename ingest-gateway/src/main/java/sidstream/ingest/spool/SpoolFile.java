@@ -14,8 +14,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -78,6 +79,14 @@ final class SpoolFile implements AutoCloseable {
       }
     }
   }
+
+  /**
+   * What was found.
+   *
+   * @param damaged those whose checksum is wrong
+   * @param last sequence that was looked at; where there was no row, the one to begin behind
+   */
+  record Page(List<SpoolRecord> sound, List<SpoolRecord> damaged, long last) {}
 
   private SpoolFile(Path database, long maxBytes, Connection connection) throws SQLException {
     this.writeAheadLog = Path.of(database + "-wal");
@@ -179,32 +188,27 @@ final class SpoolFile implements AutoCloseable {
   }
 
   /**
-   * Sound records, in order; fewer than asked for when they are large.
+   * The next rows, in order; fewer than asked for when they are large.
    *
    * @param gone sequences that are passed over
-   * @param damaged takes each one whose checksum is wrong, with the reason
    */
-  List<SpoolRecord> read(
-      long after, int limit, LongPredicate gone, BiConsumer<SpoolRecord, String> damaged)
-      throws SQLException {
-    List<SpoolRecord> records = new ArrayList<>();
+  Page read(long after, int limit, LongPredicate gone) throws SQLException {
+    List<SpoolRecord> sound = new ArrayList<>();
+    List<SpoolRecord> damaged = new ArrayList<>();
+    long last = after;
     statements.select.setLong(1, after);
     statements.select.setInt(2, limit);
     try (ResultSet rows = statements.select.executeQuery()) {
       for (long bytes = 0; bytes < READ_BYTES && rows.next(); ) {
         SpoolRecord record = record(rows);
         bytes += record.size();
-        if (gone.test(record.sequence())) {
-          continue;
-        }
-        if (record.checksum() == rows.getLong(7)) {
-          records.add(record);
-        } else {
-          damaged.accept(record, "the checksum is wrong");
+        last = record.sequence();
+        if (!gone.test(last)) {
+          (record.checksum() == rows.getLong(7) ? sound : damaged).add(record);
         }
       }
     }
-    return records;
+    return new Page(sound, damaged, last);
   }
 
   /** JSON of the Avro schemas of all values in here. */
@@ -219,12 +223,14 @@ final class SpoolFile implements AutoCloseable {
     return schemas;
   }
 
-  void keepSchema(long fingerprint, String json) throws SQLException {
+  void keepSchemas(List<Schema> schemas) throws SQLException {
     try (PreparedStatement keep =
         connection.prepareStatement("INSERT OR IGNORE INTO schemas VALUES (?, ?)")) {
-      keep.setLong(1, fingerprint);
-      keep.setString(2, json);
-      keep.executeUpdate();
+      for (Schema schema : schemas) {
+        keep.setLong(1, SchemaNormalization.parsingFingerprint64(schema));
+        keep.setString(2, schema.toString());
+        keep.executeUpdate();
+      }
     }
   }
 

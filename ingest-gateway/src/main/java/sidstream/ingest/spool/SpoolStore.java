@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,9 +134,7 @@ public final class SpoolStore implements Spool, AutoCloseable {
   @Override
   public CompletableFuture<List<SpoolRecord>> read(long after, int limit) {
     CompletableFuture<List<SpoolRecord>> answer = new CompletableFuture<>();
-    if (!inbox.ask(() -> read(after, limit, answer))) {
-      answer.completeExceptionally(new SpoolException("the spool is closed"));
-    }
+    ask(after, limit, answer);
     return answer;
   }
 
@@ -247,23 +243,31 @@ public final class SpoolStore implements Spool, AutoCloseable {
     }
   }
 
+  private void ask(long after, int limit, CompletableFuture<List<SpoolRecord>> answer) {
+    if (!inbox.ask(() -> read(after, limit, answer))) {
+      answer.completeExceptionally(new SpoolException("the spool is closed"));
+    }
+  }
+
+  /** A page of which nothing is left is not the end: what waits meanwhile is written first. */
   private void read(long after, int limit, CompletableFuture<List<SpoolRecord>> answer) {
-    List<Write> damaged = new ArrayList<>();
     try {
-      answer.complete(
-          opened()
-              .read(
-                  after, limit, writer()::hides, (record, why) -> damaged.add(aside(record, why))));
+      SpoolFile.Page page = opened().read(after, limit, writer()::hides);
+      if (page.sound().isEmpty() && page.last() > after) {
+        ask(page.last(), limit, answer);
+      } else {
+        answer.complete(page.sound());
+      }
+      perform(
+          new Work(page.damaged().stream().map(SpoolStore::aside).toList(), List.of(), List.of()));
     } catch (SQLException e) {
       answer.completeExceptionally(new SpoolException("the spool cannot be read", e));
       failed(e);
     }
-    if (!damaged.isEmpty()) {
-      perform(new Work(damaged, List.of(), List.of()));
-    }
   }
 
-  private static Write aside(SpoolRecord record, String why) {
+  private static Write aside(SpoolRecord record) {
+    String why = "the checksum is wrong";
     log.atError()
         .addKeyValue("sequence", record.sequence())
         .addKeyValue("reason", why)
@@ -322,10 +326,7 @@ public final class SpoolStore implements Spool, AutoCloseable {
       place.setAside(e);
       file = SpoolFile.open(place.database(), maxBytes);
     }
-    for (Schema schema : schemas) {
-      long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
-      file.keepSchema(fingerprint, schema.toString());
-    }
+    file.keepSchemas(schemas);
     knownSchemas = file.schemas();
     writer = new SpoolWriter(file, new Reserve(place.root(), maxBytes), meters);
     lastSequence = Math.max(lastSequence, file.lastSequence());

@@ -150,6 +150,34 @@ class SpoolStoreTest {
   }
 
   @Test
+  void aPageOfDamagedRecordsIsNotTheEnd() throws Exception {
+    SpoolStore store = open(LARGE);
+    append(store, 1, 9);
+    store.close();
+    sql("UPDATE records SET value = x'0102' WHERE sequence BETWEEN 1 AND 6");
+    SpoolStore next = open(LARGE);
+    assertThat(sequences(next.read(0, 2))).containsExactly(7L, 8L);
+    assertThat(sequences(next.read(9, 2))).isEmpty();
+    await().atMost(PATIENCE).until(() -> next.level().setAside() == 6);
+  }
+
+  @Test
+  void aPageOfRecordsThatCouldNotBeDeletedIsNotTheEnd() throws Exception {
+    SpoolStore store = open(LARGE);
+    append(store, 1, 9);
+    try (Connection connection = connect();
+        Statement other = connection.createStatement()) {
+      other.executeUpdate("BEGIN IMMEDIATE"); // nobody else can write, as on a full disk
+      LongStream.rangeClosed(1, 6).forEach(store::delete);
+      assertThat(sequences(store.read(0, 2))).containsExactly(7L, 8L);
+      assertThat(store.level().records()).as("nothing was deleted").isEqualTo(9);
+      LongStream.rangeClosed(7, 9).forEach(store::delete);
+      assertThat(sequences(store.read(0, 2))).isEmpty();
+    }
+    await().atMost(PATIENCE).until(() -> store.level().records() == 0);
+  }
+
+  @Test
   void whatIsSetAsideNoLongerWaits() {
     SpoolStore store = open(LARGE);
     append(store, 1, 2);
@@ -293,11 +321,14 @@ class SpoolStoreTest {
   }
 
   private void sql(String statement) throws Exception {
-    String url = "jdbc:sqlite:" + directory.resolve("spool.db");
-    try (Connection connection = DriverManager.getConnection(url);
+    try (Connection connection = connect();
         Statement sql = connection.createStatement()) {
       sql.executeUpdate(statement);
     }
+  }
+
+  private Connection connect() throws Exception {
+    return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("spool.db"));
   }
 
   private List<String> names() throws Exception {
