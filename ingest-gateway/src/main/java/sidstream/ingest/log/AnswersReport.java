@@ -17,10 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +36,9 @@ import sidstream.schemas.record.Vitals;
  * that is killed did not tell of is missing on one side of the ledger.
  *
  * <p>Nothing depends on it: while Kafka or the registry is away, six hours of minutes are kept in
- * memory and tried again every ten seconds, and the gateway stays ready. A record whose ack got
- * lost may be there twice, with the same {@code ce_id}.
+ * memory and tried again every ten seconds, and the gateway stays ready. So it is after a bug,
+ * which costs no more than what was not told yet of its minute. A record whose ack got lost may be
+ * there twice, with the same {@code ce_id}.
  */
 public final class AnswersReport implements Part, AnswerTally, VitalsReport {
 
@@ -62,9 +59,6 @@ public final class AnswersReport implements Part, AnswerTally, VitalsReport {
   static final Duration SOON = Duration.ofSeconds(5);
 
   private static final Logger log = LoggerFactory.getLogger(AnswersReport.class);
-  private static final Duration DELIVERY = Duration.ofMinutes(2);
-  private static final int BUFFER_BYTES = 1024 * 1024;
-  private static final int MOST_BLOCKED_MS = 1_000;
   private static final long LOOK_MS = 250;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -83,6 +77,8 @@ public final class AnswersReport implements Part, AnswerTally, VitalsReport {
   private Instant nextWord = Instant.MIN;
 
   private volatile @Nullable String trouble = "not connected yet";
+  private volatile @Nullable String bug; // until a minute is told in full again
+  private volatile @Nullable Throwable death;
 
   /**
    * Who reports.
@@ -123,15 +119,7 @@ public final class AnswersReport implements Part, AnswerTally, VitalsReport {
       SchemaRegistryClient registry,
       Clock clock,
       Origin origin) {
-    this(
-        new ReportLine(
-            topics.vitals,
-            new AvroSerdes(registry),
-            () ->
-                new KafkaProducer<>(
-                    settings(clients), new StringSerializer(), new ByteArraySerializer())),
-        clock,
-        origin);
+    this(ReportLine.to(topics.vitals, new AvroSerdes(registry), clients), clock, origin);
   }
 
   AnswersReport(ReportLine line, Clock clock, Origin origin) {
@@ -153,10 +141,14 @@ public final class AnswersReport implements Part, AnswerTally, VitalsReport {
     thread.start();
   }
 
-  /** Always ready: webhooks do not wait for what is said about them. */
+  /** Ready while it lives: webhooks do not wait for what is said about them. */
   @Override
   public Check check() {
-    String why = trouble;
+    Throwable end = death;
+    if (end != null) {
+      return Check.dead("answers are not reported any more: " + end);
+    }
+    String why = bug == null ? trouble : bug;
     return why == null
         ? Check.OK
         : new Check(true, true, "%d records wait: %s".formatted(waiting.size(), why));
@@ -192,16 +184,30 @@ public final class AnswersReport implements Part, AnswerTally, VitalsReport {
   private void run() {
     try {
       do {
-        look();
+        lookDespiteBugs();
       } while (!closing.await(LOOK_MS, TimeUnit.MILLISECONDS));
       finish();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (closing.getCount() > 0) {
         log.error("answers are not reported any more", e);
-        trouble = e.toString();
+        death = e;
       }
+    }
+  }
+
+  private void lookDespiteBugs() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      if (closing.getCount() == 0) {
+        throw e; // interrupted
+      }
+      log.error("answers cannot be reported now: a bug", e);
+      bug = "a bug, tried again: " + e;
+      trouble = bug;
+      nextTry = clock.instant().plus(RETRY);
     }
   }
 
@@ -210,8 +216,12 @@ public final class AnswersReport implements Part, AnswerTally, VitalsReport {
     Instant now = clock.instant();
     Instant current = now.truncatedTo(ChronoUnit.MINUTES);
     if (current.isAfter(minute)) {
-      cut();
-      minute = current;
+      try {
+        cut();
+        bug = null;
+      } finally {
+        minute = current;
+      }
     } else if (trouble == null && !now.isBefore(nextWord)) {
       tellAccepted(); // in an outage once a minute: what waits is bounded
       nextWord = now.plus(SOON);
@@ -322,12 +332,5 @@ public final class AnswersReport implements Part, AnswerTally, VitalsReport {
     Map<String, Long> sum = new TreeMap<>();
     feeds.forEach(feed -> feed.forEach((status, count) -> sum.merge(status, count, Long::sum)));
     return sum;
-  }
-
-  private static Map<String, Object> settings(KafkaClients clients) {
-    Map<String, Object> settings = clients.producer(DELIVERY);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED_MS);
-    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
-    return settings;
   }
 }

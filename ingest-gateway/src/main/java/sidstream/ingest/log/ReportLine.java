@@ -4,13 +4,19 @@ package sidstream.ingest.log;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import sidstream.chassis.kafka.KafkaClients;
 import sidstream.ingest.spool.SpoolRecord;
 import sidstream.schemas.AvroSerdes;
 import sidstream.schemas.Topic;
@@ -21,6 +27,10 @@ import sidstream.schemas.record.Vitals;
  * goes on. May block, within bounds; used by one thread.
  */
 final class ReportLine {
+
+  private static final Duration DELIVERY = Duration.ofMinutes(2);
+  private static final int BUFFER_BYTES = 1024 * 1024;
+  private static final int MOST_BLOCKED_MS = 1_000;
 
   private final TopicWriter<Vitals> writer;
   private final Topic<Vitals> topic;
@@ -34,6 +44,16 @@ final class ReportLine {
     this.topic = topic;
     this.serdes = serdes;
     this.producers = producers;
+  }
+
+  /** Over producers of its own. */
+  static ReportLine to(Topic<Vitals> topic, AvroSerdes serdes, KafkaClients clients) {
+    return new ReportLine(
+        topic,
+        serdes,
+        () ->
+            new KafkaProducer<>(
+                settings(clients), new StringSerializer(), new ByteArraySerializer()));
   }
 
   boolean isOpen() {
@@ -89,6 +109,13 @@ final class ReportLine {
     if (open != null) {
       open.close(patience);
     }
+  }
+
+  private static Map<String, Object> settings(KafkaClients clients) {
+    Map<String, Object> settings = clients.producer(DELIVERY);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED_MS);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+    return settings;
   }
 
   private ProducerRecord<String, byte[]> forKafka(Vitals vitals, int id) throws IOException {

@@ -21,7 +21,8 @@ import sidstream.schemas.Topics;
 /**
  * The thread that asks Exotel's API: for the account's credit, and for the end of what stayed
  * silent. Nothing depends on it: webhooks are taken whatever becomes of it, and it tries again for
- * as long as the process lives.
+ * as long as the process lives, after a bug too. Only an {@link Error}, such as a lack of memory,
+ * ends it, and the process with it.
  */
 public final class Pull implements Part {
 
@@ -48,6 +49,7 @@ public final class Pull implements Part {
 
   private volatile @Nullable String apiTrouble;
   private volatile @Nullable String kafkaTrouble;
+  private volatile @Nullable String death;
 
   /**
    * The account that is asked.
@@ -86,9 +88,13 @@ public final class Pull implements Part {
     thread.start();
   }
 
-  /** Always ready: webhooks do not wait for what is asked beside them. */
+  /** Ready while it lives: webhooks do not wait for what is asked beside them. */
   @Override
   public Check check() {
+    String end = death;
+    if (end != null) {
+      return Check.dead(end);
+    }
     String api = apiTrouble;
     String why = api == null ? kafkaTrouble : api;
     return why == null ? Check.OK : new Check(true, true, why);
@@ -109,21 +115,41 @@ public final class Pull implements Part {
   private void run() {
     try {
       while (!closing.await(requests == null ? LOOK_MS : 0, TimeUnit.MILLISECONDS)) {
-        look();
+        lookDespiteBugs();
       }
     } catch (InterruptedException | InterruptException e) {
       // closing
-    } catch (RuntimeException | Error e) { // a bug; what it says may quote an answer
-      log.atError()
-          .addKeyValue("cause", e.getClass().getName())
-          .addKeyValue("at", e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
-          .log("the provider's API is not asked any more");
-      apiTrouble = "not asked any more: " + e.getClass().getName();
+    } catch (RuntimeException | Error e) {
+      tell(e, "the provider's API is not asked any more");
+      death = "not asked any more: " + e.getClass().getName();
     } finally {
       var unused = Thread.interrupted(); // the group can be left in order
       calls.tell();
       leave();
     }
+  }
+
+  /** After a bug what is not settled is read again, in a while. */
+  private void lookDespiteBugs() throws InterruptedException {
+    try {
+      look();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      tell(e, "the provider's API is not asked for a while: a bug");
+      apiTrouble = "a bug, tried again: " + e.getClass().getName();
+      leave();
+      var unused = closing.await(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Without its message, which may quote an answer. */
+  private static void tell(Throwable bug, String what) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    log.atError()
+        .addKeyValue("cause", bug.getClass().getName())
+        .addKeyValue("at", trace.length == 0 ? "?" : trace[0])
+        .log(what);
   }
 
   private void look() throws InterruptedException {

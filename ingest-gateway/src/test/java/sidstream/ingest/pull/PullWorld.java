@@ -7,9 +7,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import sidstream.chassis.config.Secret;
 import sidstream.chassis.ops.Meters;
@@ -23,7 +23,7 @@ abstract class PullWorld {
   static final Instant NOON = OpenRequestsTest.NOON;
 
   final FakeExotelApi fake = new FakeExotelApi();
-  final List<String> told = new ArrayList<>();
+  final List<String> told = new CopyOnWriteArrayList<>();
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final Meters meters = new Meters(registry);
   final ExotelAnswers answers = new ExotelAnswers(ZoneId.of("Asia/Kolkata"), "IN");
