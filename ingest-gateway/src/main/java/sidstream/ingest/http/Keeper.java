@@ -51,14 +51,27 @@ final class Keeper {
   }
 
   /**
+   * The reply to a request: that there is no receipt, unless there is another one in time.
+   *
+   * @param complete when the request was, by {@link System#nanoTime}: about now
+   */
+  CompletableFuture<Reply> promise(long complete) {
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    deadlines.add(complete + deadlineNanos, reply);
+    return reply;
+  }
+
+  /**
    * @param compressed the Content-Encoding, if the body has one: it is kept as it is, never
    *     inflated
-   * @param complete when the request was, by {@link System#nanoTime}
+   * @param reply is completed
    */
-  CompletableFuture<Reply> keep(
-      WebhookSource source, RawWebhook raw, @Nullable String compressed, long complete) {
+  void keep(
+      WebhookSource source,
+      RawWebhook raw,
+      @Nullable String compressed,
+      CompletableFuture<Reply> reply) {
     Reading reading = read(source, raw, compressed);
-    CompletableFuture<Reply> reply = new CompletableFuture<>();
     CompletableFuture<List<Receipt>> unused =
         append(raw, reading)
             .whenComplete(
@@ -69,8 +82,6 @@ final class Keeper {
                     count(raw, reading, receipts, inTime);
                   }
                 });
-    deadlines.add(complete + deadlineNanos, reply);
-    return reply;
   }
 
   /** A source never throws; should one do so, the bytes are kept like any other it cannot read. */

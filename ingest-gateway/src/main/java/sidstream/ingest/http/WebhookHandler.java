@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -73,6 +74,15 @@ public final class WebhookHandler {
    *     it is woken once for all of them
    */
   record Helpers(Executor large, Executor answers) {}
+
+  /**
+   * A request that is complete.
+   *
+   * @param at when it was, by {@link System#nanoTime}
+   * @param reply whose deadline runs
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  private record Arrived(byte[] body, long at, CompletableFuture<Reply> reply) {}
 
   /**
    * @param endpoints by source
@@ -142,7 +152,7 @@ public final class WebhookHandler {
     } else if (exchange.is(HttpMethod.POST)) {
       receive(exchange, route, helpers);
     } else if (exchange.is(HttpMethod.GET) && hasQuery(exchange)) {
-      decide(exchange, route, NOTHING, helpers);
+      decide(exchange, route, arrived(NOTHING), helpers);
     } else {
       answers.give(exchange, Reply.WELCOME);
     }
@@ -174,47 +184,83 @@ public final class WebhookHandler {
     if (refusal != null || route == null) {
       answers.give(exchange, refusal == null ? Reply.UNKNOWN : refusal);
     } else if (body.length > SMALL) {
-      helpers
-          .large()
-          .execute(() -> guarded(exchange, () -> decide(exchange, route, body, helpers)));
+      queue(exchange, route, arrived(body), helpers);
     } else {
-      decide(exchange, route, body, helpers);
+      decide(exchange, route, arrived(body), helpers);
     }
   }
 
-  private void decide(Exchange exchange, Route route, byte[] body, Helpers helpers) {
-    long complete = System.nanoTime();
-    Reply refusal = admission.withBody(exchange, body);
+  private Arrived arrived(byte[] body) {
+    long now = System.nanoTime();
+    return new Arrived(body, now, keeper.promise(now));
+  }
+
+  /** Waits for a thread, not beyond the deadline: whichever comes first has the request. */
+  private void queue(Exchange exchange, Route route, Arrived arrived, Helpers helpers) {
+    AtomicBoolean taken = new AtomicBoolean();
+    var unused =
+        arrived
+            .reply()
+            .thenAcceptAsync(
+                late -> {
+                  if (taken.compareAndSet(false, true)) {
+                    end(exchange, route, arrived, late, null);
+                  }
+                },
+                helpers.answers());
+    helpers
+        .large()
+        .execute(
+            () -> {
+              if (taken.compareAndSet(false, true)) {
+                guarded(exchange, () -> decide(exchange, route, arrived, helpers));
+              } else {
+                inFlight.release(arrived.body().length); // it took room until now
+              }
+            });
+  }
+
+  private void decide(Exchange exchange, Route route, Arrived arrived, Helpers helpers) {
+    Reply refusal = admission.withBody(exchange, arrived.body());
     if (refusal == null && !inFlight.enter()) {
       refusal = Reply.BUSY;
     }
     if (refusal != null) {
-      inFlight.release(body.length);
+      arrived.reply().complete(refusal);
+      inFlight.release(arrived.body().length);
       answers.give(exchange, refusal);
       return;
     }
-    RawWebhook raw = raw(exchange, route, body);
+    RawWebhook raw = raw(exchange, route, arrived.body());
+    keep(exchange, route, raw, arrived.reply());
     // not by the thread that brings the receipt: it would send no others before all are written
     var unused =
-        keep(exchange, route, raw, complete)
+        arrived
+            .reply()
             .thenAcceptAsync(
                 reply -> {
                   inFlight.leave();
-                  inFlight.release(body.length);
-                  Duration taken = Duration.ofNanos(System.nanoTime() - complete);
-                  meters.time(Meter.ANSWER_SECONDS, taken, route.source());
-                  answers.give(exchange, reply, reply.status() == 200 ? raw.receiptId() : null);
+                  inFlight.release(arrived.body().length);
+                  String receipt = reply.status() == 200 ? raw.receiptId() : null;
+                  end(exchange, route, arrived, reply, receipt);
                 },
                 helpers.answers());
   }
 
-  private CompletableFuture<Reply> keep(
-      Exchange exchange, Route route, RawWebhook raw, long complete) {
+  private void end(
+      Exchange exchange, Route route, Arrived arrived, Reply reply, @Nullable String receiptId) {
+    Duration taken = Duration.ofNanos(System.nanoTime() - arrived.at());
+    meters.time(Meter.ANSWER_SECONDS, taken, route.source());
+    answers.give(exchange, reply, receiptId);
+  }
+
+  private void keep(
+      Exchange exchange, Route route, RawWebhook raw, CompletableFuture<Reply> reply) {
     try {
       String encoding = exchange.request().getHeaders().get(HttpHeader.CONTENT_ENCODING);
-      return keeper.keep(route.reader(), raw, encoding, complete);
+      keeper.keep(route.reader(), raw, encoding, reply);
     } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(fault(e));
+      reply.complete(fault(e));
     }
   }
 

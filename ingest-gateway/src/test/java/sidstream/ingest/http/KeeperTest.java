@@ -88,7 +88,8 @@ class KeeperTest {
     Limits.Times none = new Limits.Times(Duration.ZERO, LONG, LONG, LONG);
     Keeper keeper = new Keeper(log, new Counting(ops.meters(), accepted), none, deadlines);
     Reading one = new Reading.Events(List.of(EVENT), Optional.empty());
-    CompletableFuture<Reply> reply = keeper.keep(new Fixed(one), RAW, null, System.nanoTime());
+    CompletableFuture<Reply> reply = keeper.promise(System.nanoTime());
+    keeper.keep(new Fixed(one), RAW, null, reply);
     deadlines.look(System.nanoTime());
     assertThat(reply).isCompletedWithValue(Reply.NO_RECEIPT);
     assertThat(accepted.told).hasSize(1);
@@ -115,7 +116,9 @@ class KeeperTest {
     Iterator<Receipt> next = List.of(receipts).iterator();
     StubLog log = new StubLog(() -> CompletableFuture.completedFuture(next.next()));
     Keeper keeper = new Keeper(log, new Counting(ops.meters(), accepted), times, deadlines);
-    return keeper.keep(new Fixed(reading), RAW, null, System.nanoTime()).join();
+    CompletableFuture<Reply> reply = keeper.promise(System.nanoTime());
+    keeper.keep(new Fixed(reading), RAW, null, reply);
+    return reply.join();
   }
 
   private double counted(String how) {

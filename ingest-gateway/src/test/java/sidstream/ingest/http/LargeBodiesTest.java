@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,10 @@ import sidstream.ingest.source.WebhookSource;
 /** Large bodies take long to read, and hold nobody up meanwhile, however many there are. */
 class LargeBodiesTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LARGE = 40_000;
-  private static final int MANY = 3 * Runtime.getRuntime().availableProcessors() + 9;
+  private static final int READERS = Runtime.getRuntime().availableProcessors();
+  private static final int MANY = 3 * READERS + 9;
 
   private final PatientSource source = new PatientSource();
 
@@ -42,7 +45,7 @@ class LargeBodiesTest {
     TestClient senders = new TestClient(server);
     List<CompletableFuture<HttpResponse<String>>> large =
         IntStream.range(0, MANY).mapToObj(number -> begin(senders)).toList();
-    await().until(() -> source.begun.getCount() == 0);
+    await().until(() -> source.begun.get() > 0);
 
     TestClient other = new TestClient(server);
     for (int i = 0; i < 5; i++) {
@@ -52,6 +55,27 @@ class LargeBodiesTest {
     source.finish.countDown();
     for (CompletableFuture<HttpResponse<String>> each : large) {
       assertThat(each.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theDeadlineCountsFromTheCompleteRequestAlsoForThoseThatWaitToBeRead() throws Exception {
+    Limits limits = TestServer.limits(Duration.ofMillis(300), 2 * LARGE);
+    try (TestServer hurried = TestServer.open(new StubLog(LargeBodiesTest::soon), source, limits)) {
+      TestClient senders = new TestClient(hurried);
+      for (int i = 0; i < READERS; i++) {
+        var unused = begin(senders);
+      }
+      await().until(() -> source.begun.get() == READERS);
+
+      assertThat(begin(senders))
+          .succeedsWithin(PATIENCE)
+          .extracting(HttpResponse::statusCode)
+          .isEqualTo(503);
+
+      source.finish.countDown();
+      await().until(() -> hurried.scrape().contains("sidstream_http_bytes_in_flight 0"));
+      assertThat(source.begun).as("nobody reads what was refused").hasValue(READERS);
     }
   }
 
@@ -71,7 +95,7 @@ class LargeBodiesTest {
   private static final class PatientSource implements WebhookSource {
 
     private final PlainSource plain = new PlainSource();
-    private final CountDownLatch begun = new CountDownLatch(1);
+    private final AtomicInteger begun = new AtomicInteger();
     private final CountDownLatch finish = new CountDownLatch(1);
 
     @Override
@@ -82,7 +106,7 @@ class LargeBodiesTest {
     @Override
     public Reading read(RawWebhook raw) {
       if (raw.request().bytes().length >= LARGE) {
-        begun.countDown();
+        begun.incrementAndGet();
         try {
           finish.await();
         } catch (InterruptedException e) {
