@@ -2,14 +2,16 @@
 package sidstream.stream.topology;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import sidstream.chassis.ops.Meter;
 import sidstream.chassis.ops.Meters;
 import sidstream.stream.alert.AlertBook.Look;
-import sidstream.stream.alert.AlertState;
+import sidstream.stream.alert.AlertRule;
 import sidstream.stream.alert.Ledger.Balance;
 import sidstream.stream.alert.Notice;
 
@@ -28,14 +30,30 @@ final class AlertMeters {
     meters.count(Meter.ALERTS, notice.key().rule(), notice.isFiring() ? "firing" : "resolved");
   }
 
-  void show(Map<String, Balance> ledger, Look look, Duration took) {
+  void show(Map<String, Balance> ledger, List<AlertRule> rules, Look look, Duration took) {
+    showFiring(rules, look);
     ledger.forEach(
         (source, balance) -> {
           set(Meter.LEDGER_GAP, balance.lost(), source);
           set(Meter.LEDGER_SURPLUS, balance.surplus(), source);
         });
-    set(Meter.ALERTS_FIRING, look.states().values().stream().filter(AlertState::isFiring).count());
     meters.time(Meter.ALERTS_LOOK_SECONDS, took);
+  }
+
+  private void showFiring(List<AlertRule> rules, Look look) {
+    Map<String, Long> firing =
+        look.states().entrySet().stream()
+            .filter(alert -> alert.getValue().isFiring())
+            .collect(Collectors.groupingBy(alert -> alert.getKey().rule(), Collectors.counting()));
+    for (AlertRule rule : rules) {
+      String name = rule.terms().name();
+      set(Meter.ALERTS_FIRING, firing.getOrDefault(name, 0L), name);
+    }
+  }
+
+  /** The task has gone, perhaps to another instance, which tells it all from now on. */
+  void rest() {
+    gauges.values().forEach(gauge -> gauge.set(0));
   }
 
   /** Of providers that have a sink. */

@@ -142,7 +142,16 @@ final class AlertProcessor implements Processor<String, RateTally, String, Speci
     keep(look.states());
     look.notices().forEach(this::tell);
     meters.showCrm(crm.settled(SHOWN), crm.waiting(CrmBooks.DAY));
-    meters.show(ledger.balances(SHOWN), look, Duration.ofNanos(System.nanoTime() - began));
+    meters.show(
+        ledger.balances(SHOWN),
+        watch.book().rules(),
+        look,
+        Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  @Override
+  public void close() {
+    meters.rest();
   }
 
   private List<CampaignProgress> campaigns() {

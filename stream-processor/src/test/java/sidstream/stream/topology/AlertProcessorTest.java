@@ -81,6 +81,15 @@ class AlertProcessorTest {
   }
 
   @Test
+  void whatFiresIsShownByRuleUntilTheTaskGoes() {
+    active(TEN);
+    look(16);
+    assertThat(ops.scrape()).contains("sidstream_alerts_firing{rule=\"stuck\"} 1.0");
+    processor.close();
+    assertThat(ops.scrape()).contains("sidstream_alerts_firing{rule=\"stuck\"} 0.0");
+  }
+
+  @Test
   void aProcessorThatIsSetUpAgainLooksOnceEachTime() {
     processor.init(context);
     assertThat(context.scheduledPunctuators())
