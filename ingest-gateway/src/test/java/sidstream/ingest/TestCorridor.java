@@ -80,6 +80,15 @@ public final class TestCorridor implements AutoCloseable {
       Duration patience) {
     Meters meters = new Meters(new SimpleMeterRegistry());
     SpoolStore spool = new SpoolStore(directory, 64 * 1024 * 1024, meters);
+    return spooling(topics, bootstrap, registry, spool, patience);
+  }
+
+  public static SpoolingEventLog spooling(
+      Topics topics,
+      String bootstrap,
+      MockSchemaRegistryClient registry,
+      SpoolStore spool,
+      Duration patience) {
     return new SpoolingEventLog(topics, clients(bootstrap), registry, spool, patience);
   }
 

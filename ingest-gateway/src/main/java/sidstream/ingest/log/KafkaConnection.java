@@ -94,6 +94,7 @@ final class KafkaConnection implements AutoCloseable {
     this.serdes = serdes;
     this.landing = landing;
     watcher.setDaemon(true);
+    watcher.setUncaughtExceptionHandler((its, bug) -> crash(bug));
   }
 
   /** Returns after the first look, or soon if that takes longer. */
@@ -158,6 +159,12 @@ final class KafkaConnection implements AutoCloseable {
         admin.close(Duration.ZERO);
       }
     }
+  }
+
+  /** A bug: nobody would replace a producer that fails. */
+  private void crash(Throwable bug) {
+    log.error("the connection to Kafka has crashed", bug);
+    state = Check.dead("the connection to Kafka has crashed: " + bug);
   }
 
   private void broken(KafkaLine failed, Exception why) {

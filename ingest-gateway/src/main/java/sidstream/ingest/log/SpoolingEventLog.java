@@ -75,6 +75,7 @@ public final class SpoolingEventLog implements EventLog {
       thread.setDaemon(true);
       thread.setUncaughtExceptionHandler((its, bug) -> crash(bug));
     }
+    spool.onCrash(this::crash);
   }
 
   @Override
@@ -122,6 +123,9 @@ public final class SpoolingEventLog implements EventLog {
       return Check.notReady("not open");
     }
     Check kafka = connection.check();
+    if (!kafka.alive()) {
+      return kafka;
+    }
     Optional<String> fault = spool.fault();
     if (fault.isPresent()) {
       boolean direct = phase == Phase.DIRECT && kafka.ready();

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,6 +91,11 @@ public final class SpoolStore implements Spool, AutoCloseable {
     fault = null;
     gauge();
     thread.start();
+  }
+
+  /** Hears of a bug that ends it; before {@link #open}. */
+  public void onCrash(Consumer<? super Throwable> crash) {
+    thread.setUncaughtExceptionHandler((its, bug) -> crash.accept(bug));
   }
 
   /** The highest sequence that was in use when it was opened; 0 for none. */
@@ -180,6 +186,7 @@ public final class SpoolStore implements Spool, AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       closeFile();
+      Objects.requireNonNull(directory).close();
     }
   }
 
@@ -303,7 +310,7 @@ public final class SpoolStore implements Spool, AutoCloseable {
   }
 
   private void beginAnew(SQLException why) {
-    closeFileOnly();
+    closeFile();
     try {
       if (directory != null) {
         directory.setAside(why);
@@ -334,13 +341,6 @@ public final class SpoolStore implements Spool, AutoCloseable {
   }
 
   private void closeFile() {
-    closeFileOnly();
-    if (directory != null) {
-      directory.close();
-    }
-  }
-
-  private void closeFileOnly() {
     try {
       opened().close();
     } catch (SQLException e) {

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sidstream.chassis.kafka.SchemaRegistration;
 import sidstream.chassis.ops.Check;
+import sidstream.chassis.ops.Meters;
 import sidstream.chassis.run.StartException;
 import sidstream.ingest.TestCorridor;
 import sidstream.ingest.log.Receipt.Spooled;
 import sidstream.ingest.log.Receipt.Stored;
+import sidstream.ingest.spool.SpoolStore;
 import sidstream.schemas.record.WebhookEvent;
 import sidstream.testkit.FreePort;
 
@@ -101,6 +108,43 @@ class SpoolingEventLogTest extends KafkaLogContract {
           .isInstanceOf(Stored.class);
     }
     assertThat(events("after")).hasSize(1);
+  }
+
+  @Test
+  void aBugThatEndsItsConnectionToKafkaEndsTheProcess() throws Exception {
+    MockSchemaRegistryClient registry =
+        new MockSchemaRegistryClient() {
+          @Override
+          public int getId(String subject, ParsedSchema schema) {
+            throw new AssertionError("a bug");
+          }
+        };
+    try (EventLog log = away(fresh(), registry)) {
+      log.start();
+      await().atMost(PATIENCE).until(() -> !log.check().alive());
+      assertThat(log.check().detail()).contains("a bug");
+    }
+  }
+
+  @Test
+  void aBugThatEndsItsSpoolEndsTheProcess() throws Exception {
+    MeterRegistry broken =
+        new SimpleMeterRegistry() {
+          @Override
+          protected Counter newCounter(Meter.Id id) {
+            throw new IllegalStateException("a bug");
+          }
+        };
+    SpoolStore spool = new SpoolStore(fresh(), 64 << 20, new Meters(broken));
+    String nobody = "127.0.0.1:" + FreePort.next();
+    try (EventLog log =
+        TestCorridor.spooling(
+            corridor().topics(), nobody, new MockSchemaRegistryClient(), spool, CALM)) {
+      log.start();
+      var unused = log.append(Records.event("bug", 1, 0));
+      await().atMost(PATIENCE).until(() -> !log.check().alive());
+      assertThat(log.check().detail()).contains("a bug");
+    }
   }
 
   @Test
