@@ -82,8 +82,8 @@ public final class TopicProvisioning {
   }
 
   /**
-   * How many brokers must have a record before it is acknowledged: all but one where there are
-   * several, so that one may be away and none that is lost takes what was acknowledged with it.
+   * How many brokers must have a record before it is acknowledged: all but one, so that one may be
+   * away. From three copies on, none that is lost takes with it what was acknowledged.
    */
   public static int minInSyncReplicas(int replicationFactor) {
     return Math.max(1, replicationFactor - 1);

@@ -56,7 +56,7 @@ public enum Meter {
   ATTEMPTS_UNREADABLE(
       "Records of contact-calls and call-attempts that the processor could not read and passed over"),
   ALERTS("Alerts that fired and resolved", "rule", "state"),
-  ALERTS_FIRING("Alerts that fire now", "rule"),
+  ALERTS_FIRING("Alerts that fire now", "rule", "severity"),
   ALERTS_LOOK_SECONDS("Time of one look at all alert rules"),
   LEDGER_GAP("Webhooks of the last hour, accepted by the gateway and never processed", "source"),
   LEDGER_SURPLUS(

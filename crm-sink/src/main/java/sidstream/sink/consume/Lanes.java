@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tasks by key: those of one key one after another, in the order they came; those of different keys
  * side by side on a bounded number of threads. A task that has to wait parks its key and no thread.
- * Where its work says so, the key then counts as waiting, with all that comes after.
+ * Where its work says so, the key then counts as waiting, with all that comes after, and no more
+ * than half of the threads are for such keys: the others are there for those that are well.
  *
  * @param <T> a task
  */
@@ -32,6 +33,12 @@ final class Lanes<T> implements AutoCloseable {
   private int inFlight;
   private int waiting;
   private long waitingBytes;
+
+  /** Of the threads, for what has failed before: they may each be held up for long. */
+  private final int mostTrying;
+
+  private final Deque<Runnable> held = new ArrayDeque<>();
+  private int trying;
   private @Nullable Throwable failure;
 
   /** Does what is to be done for a task, on one of the threads. */
@@ -72,6 +79,9 @@ final class Lanes<T> implements AutoCloseable {
     /** The first has failed and is not done yet: all of them wait. */
     boolean waiting;
 
+    /** What runs has failed before. */
+    boolean trying;
+
     /** Only the latest turn counts: an earlier one was overtaken by a drop. */
     long turn;
   }
@@ -90,6 +100,7 @@ final class Lanes<T> implements AutoCloseable {
    */
   Lanes(int threads, Work<T> work) {
     this.work = work;
+    mostTrying = Math.max(1, threads / 2);
     workers = new ScheduledThreadPoolExecutor(threads, Lanes::thread);
   }
 
@@ -177,7 +188,7 @@ final class Lanes<T> implements AutoCloseable {
   }
 
   private void run(String key, Lane<T> lane, long turn) {
-    Entry<T> head = begin(lane, turn);
+    Entry<T> head = begin(key, lane, turn);
     if (head != null) {
       try {
         end(key, lane, work.step(head.task));
@@ -190,16 +201,38 @@ final class Lanes<T> implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable Entry<T> begin(Lane<T> lane, long turn) {
-    if (lane.turn != turn || workers.isShutdown()) {
+  private synchronized @Nullable Entry<T> begin(String key, Lane<T> lane, long turn) {
+    if (workers.isShutdown()) {
+      return null;
+    }
+    if (lane.turn != turn) {
+      letOneTry();
+      return null;
+    }
+    if (lane.waiting && trying == mostTrying) {
+      held.add(() -> run(key, lane, turn));
       return null;
     }
     lane.running = true;
+    lane.trying = lane.waiting;
+    trying += lane.trying ? 1 : 0;
     return lane.queue.getFirst();
+  }
+
+  private void letOneTry() {
+    Runnable next = held.poll();
+    if (next != null && !workers.isShutdown()) {
+      workers.execute(next);
+    }
   }
 
   private synchronized void end(String key, Lane<T> lane, @Nullable Duration again) {
     lane.running = false;
+    if (lane.trying) {
+      lane.trying = false;
+      trying--;
+      letOneTry();
+    }
     Entry<T> head = lane.queue.getFirst();
     if (again != null && !head.dropped) {
       become(lane, work.makesRoom(head.task));

@@ -81,7 +81,16 @@ public final class LastingProducer implements AutoCloseable {
   private void fails(Producer<String, byte[]> producer) {
     if (isToBeReplaced(producer) && replace()) {
       log.warn("the producer of outcomes has failed for a minute and is replaced");
+      leave(producer);
+    }
+  }
+
+  /** How it ends is no matter any more. */
+  private static void leave(Producer<String, byte[]> producer) {
+    try {
       producer.close(Duration.ZERO);
+    } catch (KafkaException e) {
+      log.atWarn().addKeyValue("why", e).log("a producer did not close cleanly");
     }
   }
 
@@ -116,7 +125,7 @@ public final class LastingProducer implements AutoCloseable {
         return true;
       }
     }
-    made.close(Duration.ZERO);
+    leave(made);
     return false;
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -261,5 +262,41 @@ class LanesTest {
       Thread.currentThread().interrupt();
     }
     return null;
+  }
+
+  @Test
+  void thoseThatFailAndTakeLongLeaveThreadsToTheOthers() throws Exception {
+    CountDownLatch slow = new CountDownLatch(1);
+    Set<Task> failed = ConcurrentHashMap.newKeySet();
+    try (Lanes<Task> mixed = new Lanes<>(4, new Waiting())) {
+      plan =
+          task -> {
+            if (task.key().startsWith("sick") && !failed.add(task)) {
+              awaitUninterruptibly(slow);
+              return null;
+            }
+            return task.key().startsWith("sick") ? Duration.ZERO : null;
+          };
+      for (int i = 0; i < 20; i++) {
+        mixed.add("sick" + i, new Task("sick" + i, 1));
+      }
+      await().until(() -> failed.size() == 20);
+      for (int i = 0; i < 20; i++) {
+        mixed.add("well" + i, new Task("well" + i, 1));
+      }
+      await().until(() -> done.size() == 20);
+      assertThat(done).allMatch(task -> task.key().startsWith("well"));
+      slow.countDown();
+      await().until(() -> done.size() == 40);
+      assertThat(mixed.load()).isEqualTo(new Load(0, 0, 0));
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -212,7 +212,7 @@ public final class WebhookHandler {
         .large()
         .execute(
             () -> {
-              if (taken.compareAndSet(false, true)) {
+              if (!arrived.reply().isDone() && taken.compareAndSet(false, true)) {
                 guarded(exchange, () -> decide(exchange, route, arrived, helpers));
               } else {
                 inFlight.release(arrived.body().length); // it took room until now

@@ -15,6 +15,7 @@ final class BalancePoller {
 
   private static final String KIND = "balance";
   private static final String RESOURCE = "Balance.json";
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final ExotelApi api;
   private final ExotelAnswers answers;
@@ -33,8 +34,8 @@ final class BalancePoller {
   }
 
   /**
-   * Asks if it is time. A failure is not repeated before the next time: an account may not have
-   * this resource.
+   * Asks if it is time. A failure is not repeated before the next time, and not for a day where it
+   * is for the question: an account may not have this resource, which is no failure of the API.
    *
    * @return whether it has asked
    * @throws ApiException when the credit is not told
@@ -45,12 +46,23 @@ final class BalancePoller {
       return false;
     }
     next = now.plus(every);
-    OptionalLong balance = answers.balance(api.get(RESOURCE, RESOURCE));
+    OptionalLong balance = answers.balance(answer(now));
     if (balance.isEmpty()) {
       throw new ApiException("Exotel's API answers " + RESOURCE + " without a balance", true);
     }
     Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     report.tell(KIND, Pull.SOURCE, minute, Map.of("paise", balance.getAsLong()));
     return true;
+  }
+
+  private byte[] answer(Instant now) throws ApiException, InterruptedException {
+    try {
+      return api.get(RESOURCE, RESOURCE);
+    } catch (ApiException e) {
+      if (e.isForTheQuestion()) {
+        next = now.plus(DAY);
+      }
+      throw e;
+    }
   }
 }

@@ -60,7 +60,7 @@ class LargeBodiesTest {
 
   @Test
   void theDeadlineCountsFromTheCompleteRequestAlsoForThoseThatWaitToBeRead() throws Exception {
-    Limits limits = TestServer.limits(Duration.ofMillis(300), 2 * LARGE);
+    Limits limits = TestServer.limits(Duration.ofSeconds(2), 2 * LARGE);
     try (TestServer hurried = TestServer.open(new StubLog(LargeBodiesTest::soon), source, limits)) {
       TestClient senders = new TestClient(hurried);
       for (int i = 0; i < READERS; i++) {

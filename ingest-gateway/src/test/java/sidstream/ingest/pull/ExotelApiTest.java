@@ -39,11 +39,22 @@ class ExotelApiTest extends PullWorld {
   }
 
   @Test
-  void anAccountWithoutABalanceIsNotAskedBeforeTheNextTime() {
+  void anAccountWithoutABalanceIsAskedOnceADay() {
     BalancePoller poller = poller();
     assertThatThrownBy(poller::look)
         .isInstanceOf(ApiException.class)
         .hasMessage("Exotel's API answers Balance.json by 404");
+    move(Duration.ofDays(1).minusSeconds(1));
+    assertThat(asks(poller)).isFalse();
+    move(Duration.ofSeconds(1));
+    assertThatThrownBy(poller::look).isInstanceOf(ApiException.class);
+  }
+
+  @Test
+  void anApiThatFailsIsAskedAgainTheNextTime() {
+    fake.refuse("Balance.json", 500, "");
+    BalancePoller poller = poller();
+    assertThatThrownBy(poller::look).hasMessage("Exotel's API answers Balance.json by 500");
     move(EVERY.minusSeconds(1));
     assertThat(asks(poller)).isFalse();
     move(Duration.ofSeconds(1));

@@ -47,7 +47,8 @@ final class AlertMeters {
             .collect(Collectors.groupingBy(alert -> alert.getKey().rule(), Collectors.counting()));
     for (AlertRule rule : rules) {
       String name = rule.terms().name();
-      set(Meter.ALERTS_FIRING, firing.getOrDefault(name, 0L), name);
+      String severity = rule.terms().severity().word();
+      set(Meter.ALERTS_FIRING, firing.getOrDefault(name, 0L), name, severity);
     }
   }
 

@@ -84,9 +84,10 @@ class AlertProcessorTest {
   void whatFiresIsShownByRuleUntilTheTaskGoes() {
     active(TEN);
     look(16);
-    assertThat(ops.scrape()).contains("sidstream_alerts_firing{rule=\"stuck\"} 1.0");
+    String firing = "sidstream_alerts_firing{rule=\"stuck\",severity=\"warning\"} ";
+    assertThat(ops.scrape()).contains(firing + "1.0");
     processor.close();
-    assertThat(ops.scrape()).contains("sidstream_alerts_firing{rule=\"stuck\"} 0.0");
+    assertThat(ops.scrape()).contains(firing + "0.0");
   }
 
   @Test
