@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.record.CampaignPart;
 import sidstream.schemas.record.CrmEvent;
@@ -155,6 +156,7 @@ class AttemptsTopologyTest {
     assertThat(entries(Names.CONTACT_STORE)).isZero();
   }
 
+  @Tag("slow")
   @Test
   void manySilentContactsAreForgottenSomeAtATimeAndTheOthersKept() {
     List<String> campaigns = IntStream.range(0, 600).mapToObj("k%03d"::formatted).toList();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sidstream.schemas.record.HistoryStep;
 import sidstream.schemas.record.InteractionEvent;
@@ -139,6 +140,7 @@ class SilenceTest {
     assertThat(rig.stored("exotel:k")).isNotNull();
   }
 
+  @Tag("slow")
   @Test
   void aLookIsBoundedAndTheNextGoesOn() {
     int sids = 2_500;
