@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sidstream.chassis.ops.Meter;
@@ -29,22 +30,21 @@ class PrometheusRulesTest {
   private static final Pattern ASKED = Pattern.compile("sidstream_(\\w+)(?:\\{([^}]*)})?");
 
   private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=|!=)~?\\s*\"");
+  private static final Pattern USE = Pattern.compile("\\b(count|time)\\(\\s*Meter\\.(\\w+)");
   private static final Pattern BY = Pattern.compile("by \\(([^)]*)\\)");
   private static final List<String> OF_EVERYTHING = List.of("instance", "job");
 
   private final List<JsonNode> rules = new ArrayList<>();
   private final Map<String, Meter> meters = new HashMap<>();
-  private final String code = code();
-
-  PrometheusRulesTest() throws IOException {}
 
   @BeforeEach
   void read() throws IOException {
     JsonNode file = new YAMLMapper().readTree(ROOT.resolve("ops/prometheus/rules.yml").toFile());
     file.get("groups").forEach(group -> group.get("rules").forEach(rules::add));
+    Map<String, String> uses = uses();
     for (Meter meter : Meter.values()) {
       String name = meter.key().replace('.', '_').substring("sidstream_".length());
-      endings(meter).forEach(end -> meters.put(name + end, meter));
+      endings(uses.get(meter.name())).forEach(end -> meters.put(name + end, meter));
     }
   }
 
@@ -93,27 +93,24 @@ class PrometheusRulesTest {
   }
 
   /** What Prometheus sees of a meter: that hangs on how the apps use it. */
-  private List<String> endings(Meter meter) {
-    if (isUsed("count", meter)) {
-      return List.of("_total");
-    }
-    return isUsed("time", meter) ? List.of("_count", "_sum", "_max") : List.of("");
+  private static List<String> endings(@Nullable String use) {
+    return "count".equals(use)
+        ? List.of("_total")
+        : "time".equals(use) ? List.of("_count", "_sum", "_max") : List.of("");
   }
 
-  private boolean isUsed(String how, Meter meter) {
-    String use = "\\b" + how + "\\(\\s*Meter\\." + meter.name() + "\\b";
-    return Pattern.compile(use).matcher(code).find();
-  }
-
-  private static String code() throws IOException {
-    StringBuilder all = new StringBuilder();
+  /** How the apps use each meter. */
+  private static Map<String, String> uses() throws IOException {
+    Map<String, String> uses = new HashMap<>();
     for (String module : List.of("ingest-gateway", "stream-processor", "crm-sink")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          all.append(Files.readString(file));
+          USE.matcher(Files.readString(file))
+              .results()
+              .forEach(use -> uses.put(use.group(2), use.group(1)));
         }
       }
     }
-    return all.toString();
+    return uses;
   }
 }
