@@ -18,13 +18,9 @@ import org.jspecify.annotations.Nullable;
  * A process that does not outlive this one, not even when this one is killed with {@code kill -9}:
  * Linux is asked, through util-linux's {@code setpriv}, to kill the child when its parent dies.
  * Where there is no such tool the child outlives a kill, but no orderly end.
- *
- * <p>It has a session of its own, through util-linux's {@code setsid}: Ctrl-C at a terminal, which
- * signals all that runs there, is for this process, which ends its child when it needs it no more.
  */
 public final class ChildProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   private final String name;
@@ -44,7 +40,7 @@ public final class ChildProcess implements AutoCloseable {
    * @throws IOException when its program cannot be run
    */
   public void start(ProcessBuilder builder) throws IOException {
-    builder.command(onItsOwn(builder.command()));
+    builder.command(dyingWithParent(builder.command()));
     CompletableFuture<Process> born = new CompletableFuture<>();
     // "Parent" is, for Linux, the thread that made the child: this one lives as long as the child.
     Thread parent = new Thread(() -> live(builder, born), name);
@@ -98,12 +94,8 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** In a session of its own, and dying with its parent. */
-  private static List<String> onItsOwn(List<String> command) {
+  private static List<String> dyingWithParent(List<String> command) {
     List<String> whole = new ArrayList<>();
-    if (Files.isExecutable(SETSID)) {
-      whole.add(SETSID.toString());
-    }
     if (Files.isExecutable(SETPRIV)) {
       whole.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--"));
     }

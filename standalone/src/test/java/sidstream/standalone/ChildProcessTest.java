@@ -48,17 +48,6 @@ final class ChildProcessTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
-  void whatATerminalSignalsIsNotForTheChild() throws Exception {
-    try (ChildProcess child = new ChildProcess("test")) {
-      child.start(sleeper());
-      long pid = child.handle().orElseThrow().pid();
-
-      await().until(() -> sessionOf(pid) == pid);
-    }
-  }
-
-  @Test
   void closeEndsItAndCanBeCalledTwice() throws Exception {
     ChildProcess child = new ChildProcess("test");
     child.start(sleeper());
@@ -106,12 +95,6 @@ final class ChildProcessTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What stands behind its name: state, parent, group, session (proc(5)). */
-  private static long sessionOf(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3]);
   }
 
   private static ProcessBuilder sleeper() {
