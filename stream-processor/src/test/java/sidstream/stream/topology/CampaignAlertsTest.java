@@ -104,16 +104,8 @@ class CampaignAlertsTest {
     String id = "9876543210";
     begin(AlertWorld.MONDAY_ELEVEN, Map.of("sidstream.campaigns.planned." + id, "1000"));
     String shown = new Privacy("key").shown(id);
-    List<String> told =
-        world.run(
-            60,
-            minute -> {
-              calls();
-              if (minute < 5) {
-                attempt(shown);
-              }
-            });
-    assertThat(told).containsExactly("24 campaign-stuck campaign:" + shown + " firing");
+    assertThat(run(shown, 60, minute -> minute < 5))
+        .containsExactly("24 campaign-stuck campaign:" + shown + " firing");
   }
 
   @Test
@@ -264,12 +256,16 @@ class CampaignAlertsTest {
 
   /** So many minutes, with attempts of the campaign in some. */
   private List<String> run(int minutes, IntPredicate goesOn) {
+    return run("k", minutes, goesOn);
+  }
+
+  private List<String> run(String campaign, int minutes, IntPredicate goesOn) {
     return world.run(
         minutes,
         minute -> {
           calls();
           if (goesOn.test(minute)) {
-            attempt("k");
+            attempt(campaign);
           }
         });
   }

@@ -84,41 +84,11 @@ class ShippedAlertsTest {
             "delivery-rate", SOURCE, sms("sms_failed", 70, 30), sms("sms_failed", 60, 40), 5, 94),
         new Scenario(
             "delivery-rate", SOURCE, sms("sms_failed", 1, 0), sms("sms_failed", 0, 1), null, null),
-        new Scenario(
-            "dlt-rejections",
-            SOURCE,
-            refused(SOURCE, "sms_failed_dlt", 5),
-            refused(SOURCE, "sms_failed_dlt", 10),
-            5,
-            94),
-        new Scenario(
-            "dnd-share",
-            SOURCE,
-            refused(SOURCE, "sms_failed_dnd", 10),
-            refused(SOURCE, "sms_failed_dnd", 20),
-            5,
-            94),
-        new Scenario(
-            "dnd-share-campaign",
-            "campaign:k",
-            refused("campaign:k", "sms_failed_dnd", 10),
-            refused("campaign:k", "sms_failed_dnd", 20),
-            5,
-            94),
-        new Scenario(
-            "dlt-rejections-template",
-            "template:t",
-            refused("template:t", "sms_failed_dlt", 5),
-            refused("template:t", "sms_failed_dlt", 10),
-            5,
-            94),
-        new Scenario(
-            "dlt-rejections-campaign",
-            "campaign:k",
-            refused("campaign:k", "sms_failed_dlt", 5),
-            refused("campaign:k", "sms_failed_dlt", 10),
-            5,
-            94),
+        refusals("dlt-rejections", SOURCE, "sms_failed_dlt", 5, 10),
+        refusals("dnd-share", SOURCE, "sms_failed_dnd", 10, 20),
+        refusals("dnd-share-campaign", "campaign:k", "sms_failed_dnd", 10, 20),
+        refusals("dlt-rejections-template", "template:t", "sms_failed_dlt", 5, 10),
+        refusals("dlt-rejections-campaign", "campaign:k", "sms_failed_dlt", 5, 10),
         new Scenario(
             "calls-outside-hours",
             SOURCE,
@@ -189,6 +159,11 @@ class ShippedAlertsTest {
 
   private static Feed sms(String failure, long delivered, long failed) {
     return world -> world.tally(SOURCE, Map.of("sms_delivered", delivered, failure, failed));
+  }
+
+  /** Of a hundred SMS so many are refused while all is well, and while it is not. */
+  private static Scenario refusals(String rule, String scope, String why, long well, long ill) {
+    return new Scenario(rule, scope, refused(scope, why, well), refused(scope, why, ill), 5, 94);
   }
 
   private static Feed refused(String scope, String why, long refused) {
